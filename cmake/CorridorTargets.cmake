@@ -1,0 +1,55 @@
+# The flags that everything of ours is built with, and the functions that make its targets.
+
+add_library(corridor_flags INTERFACE)
+target_compile_options(corridor_flags INTERFACE
+    -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Wundef -Wno-missing-field-initializers -fno-omit-frame-pointer
+    -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.
+    $<$<BOOL:${CORRIDOR_WERROR}>:-Werror>)
+target_compile_definitions(corridor_flags INTERFACE
+    QT_NO_CAST_FROM_BYTEARRAY QT_NO_FOREACH QT_NO_CONTEXTLESS_CONNECT
+    QT_DISABLE_DEPRECATED_UP_TO=0x060800
+    CORRIDOR_VERSION="${PROJECT_VERSION}")
+if(CORRIDOR_SANITIZE)
+    target_compile_options(corridor_flags INTERFACE -fsanitize=${CORRIDOR_SANITIZE} -fno-sanitize-recover=undefined)
+    target_link_options(corridor_flags INTERFACE -fsanitize=${CORRIDOR_SANITIZE})
+endif()
+
+# corridor_library(NAME LINKS targets...): a static library of all sources in this folder. Its headers are
+# included as "NAME/header.h" by those who link it, and by nobody else: each folder publishes only itself.
+function(corridor_library name)
+    cmake_parse_arguments(arg "" "" "LINKS;PRIVATE_LINKS" ${ARGN})
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp *.h *.qrc)
+    add_library(corridor_${name} STATIC ${sources})
+    add_library(Corridor::${name} ALIAS corridor_${name})
+    set(published ${CMAKE_BINARY_DIR}/include/${name})
+    file(MAKE_DIRECTORY ${published})
+    file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR} ${published}/${name} SYMBOLIC)
+    target_include_directories(corridor_${name} PUBLIC ${published})
+    target_link_libraries(corridor_${name} PUBLIC ${arg_LINKS} PRIVATE corridor_flags ${arg_PRIVATE_LINKS})
+endfunction()
+
+# corridor_program(NAME LINKS targets...): an installed program of all sources in this folder.
+function(corridor_program name)
+    cmake_parse_arguments(arg "" "" "LINKS" ${ARGN})
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp *.h *.qrc)
+    add_executable(${name} ${sources})
+    target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+    target_link_libraries(${name} PRIVATE corridor_flags ${arg_LINKS})
+endfunction()
+
+# corridor_test(NAME LINKS targets... [LABELS ...] [TIMEOUT s]): one Qt Test binary from NAME.cpp.
+function(corridor_test name)
+    cmake_parse_arguments(arg "" "TIMEOUT" "LINKS;LABELS;SOURCES" ${ARGN})
+    add_executable(${name} ${name}.cpp ${arg_SOURCES})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    target_link_libraries(${name} PRIVATE corridor_flags Qt6::Test ${arg_LINKS})
+    target_compile_definitions(${name} PRIVATE
+        CORRIDOR_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CORRIDOR_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
+    add_test(NAME ${name} COMMAND ${name})
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 300)
+    endif()
+    set_tests_properties(${name} PROPERTIES
+        TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC")
+endfunction()

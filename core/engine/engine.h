@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/plan.h"
+#include "engine/run_event.h"
+
+#include <functional>
+
+namespace corridor {
+
+struct EngineOptions {
+    int lockTimeoutMs = 10'000; // Prisma's: 10 s for its advisory lock; 0 waits for ever
+    bool advisoryLock = true;   // off by PRISMA_SCHEMA_DISABLE_ADVISORY_LOCK, as Prisma's
+};
+EngineOptions engineOptions(const Environment& environment);
+
+// What a run did, as a value for the journal, the JSON answer and the window.
+struct MigrationRun {
+    QString name;
+    QString outcome; // applied, rolled-back, failed, not-run
+    qint64 durationMs = 0;
+    ExecutionMode mode = ExecutionMode::AsPrisma;
+};
+struct RunReport {
+    Plan plan;
+    QList<MigrationRun> migrations;
+    qint64 durationMs = 0;
+    std::optional<Error> error; // what stopped it
+    bool ok() const { return !error; }
+};
+
+// Reads the state that plans are made from; three round trips at most, takes no lock, writes nothing.
+Result<DatabaseState> inspect(Session& session, const Project& project,
+    const CancelToken& token = CancelToken::never());
+
+// Asked under the lock, with the plan that is about to run; an error stops before anything is written. The window
+// and --dry-run use it to show the plan; nullptr agrees to all.
+using Approve = std::function<Result<void>(const Plan&)>;
+
+// Takes Prisma's advisory lock (P1002 when it cannot), inspects, plans, asks, runs. The lock ends with the session.
+RunReport deploy(Session& session, const Project& project, const EngineOptions& options, const Approve& approve = {},
+    const Observer& observer = {}, const CancelToken& token = CancelToken::never());
+RunReport rollback(Session& session, const Project& project, const RollbackRange& range, const EngineOptions& options,
+    const Approve& approve = {}, const Observer& observer = {}, const CancelToken& token = CancelToken::never());
+// Drops and makes the schemas anew, then deploys everything.
+RunReport reset(Session& session, const Project& project, const EngineOptions& options, const Approve& approve = {},
+    const Observer& observer = {}, const CancelToken& token = CancelToken::never());
+
+// prisma migrate resolve. P3008, P3011, P3012, P3017.
+Result<void> resolveApplied(Session& session, const Project& project, const QString& name,
+    const EngineOptions& options, const CancelToken& token = CancelToken::never());
+Result<void> resolveRolledBack(Session& session, const QString& name, const EngineOptions& options,
+    const CancelToken& token = CancelToken::never());
+
+} // namespace corridor

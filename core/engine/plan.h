@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "history/diagnosis.h"
+#include "postgres/session.h"
+#include "project/project.h"
+
+#include <QJsonObject>
+
+namespace corridor {
+
+// How a script goes to the server.
+enum class ExecutionMode {
+    Atomic,   // all statements and the row's finish in one transaction
+    Stepwise, // some statement cannot run in a transaction: the largest transactions that the facts allow
+    Scripted, // the script carries its own BEGIN/COMMIT, honoured as written
+    AsPrisma, // the whole text as one message, as Prisma <= 7.3 sends it
+};
+QString modeWord(ExecutionMode mode); // atomic, stepwise, scripted, as-prisma
+
+// One migration that a plan will run, with the text that it will send.
+struct PlannedMigration {
+    QString name;
+    QByteArray script;  // migration.sql, or down.sql in a rollback
+    QString checksum;   // of migration.sql
+    ExecutionMode mode = ExecutionMode::AsPrisma;
+    QString rowId;      // rollback: the row that will get rolled_back_at
+};
+
+enum class Action { Deploy, Rollback, Reset };
+QString actionWord(Action action);
+
+// Where a plan runs. A plan is carried out only on the server and database that it was made for.
+struct Target {
+    QString host, port, database, user, schema;
+    int serverVersion = 0;
+    QString systemIdentifier; // pg_control_system(), empty where the role may not read it
+    QString databaseOid;
+    bool operator==(const Target&) const = default;
+};
+
+// What will be done, decided before it is done. A value: the window shows it, --dry-run prints it, execute() runs it.
+struct Plan {
+    Action action = Action::Deploy;
+    Target target;
+    bool createsTable = false;      // _prisma_migrations does not exist yet
+    QStringList dropsSchemas;       // reset: DROP SCHEMA … CASCADE; CREATE SCHEMA of each
+    QList<PlannedMigration> migrations;
+
+    bool isEmpty() const { return migrations.isEmpty() && dropsSchemas.isEmpty(); }
+    QJsonObject toJson() const;
+};
+
+// What the engine knows of a database: read in few round trips, never written.
+struct DatabaseState {
+    Target target;
+    bool tableExists = false;
+    QString historySchema;        // where _prisma_migrations is, or would be made
+    QList<HistoryRow> rows;
+    QStringList tables;           // ordinary tables that make the database "not empty" (Prisma's rule)
+};
+
+// Pure. P3005 over a non-empty database without history, P3009 over failed rows, P3015 for a pending folder without a
+// readable script (Prisma stops there when its turn comes: so do we, before anything runs).
+Result<Plan> planDeploy(const Project& project, const DatabaseState& state);
+// Pure. The newest applied migrations undone by their down.sql, newest first: `steps` of them, or all after `to`
+// (exclusive). "down-missing", "rollback-nothing", "migration-unknown".
+struct RollbackRange {
+    int steps = 1;
+    QString to;       // the migration that stays the newest; "0" or empty with all=true for everything
+    bool all = false;
+};
+Result<Plan> planRollback(const Project& project, const DatabaseState& state, const RollbackRange& range);
+Result<Plan> planReset(const Project& project, const DatabaseState& state);
+
+} // namespace corridor

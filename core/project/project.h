@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/environment.h"
+#include "base/error.h"
+#include "project/migration.h"
+
+#include <QList>
+#include <QStringList>
+
+namespace corridor {
+
+// A thing in the project that is odd but not fatal: named, never an exception. `code` is kebab-case.
+struct ProjectProblem {
+    QString code;
+    QString message;
+    QString migration; // empty when it concerns the whole folder
+    bool operator==(const ProjectProblem&) const = default;
+};
+
+// A Prisma project on disk, read once: a value.
+struct Project {
+    QString root;             // the folder that package.json or prisma.config.* is in, else where the search began
+    QString schemaPath;       // schema.prisma or the folder of *.prisma; empty if there is none
+    QString migrationsPath;   // absolute; may not exist (then there are no migrations)
+    QList<Migration> migrations; // in Prisma's order
+    std::optional<QString> lockProvider; // what migration_lock.toml says; unset without the file
+    QString url;              // the datasource's url as written: a URL or env("NAME"); directUrl where it stands (Prisma <= 6)
+    QString shadowUrl;        // shadowDatabaseUrl as written, or empty
+    QStringList schemas;      // `schemas = [...]` of the datasource (multiSchema)
+    QStringList externalTables;
+    QString seedCommand;      // migrations.seed or package.json#prisma.seed
+    QString prismaVersion;    // of node_modules/prisma, else the range in package.json without its operator, else empty
+    QString configFile;       // prisma.config.*, if there is one
+    QList<ProjectProblem> problems;
+    Environment environment;  // the process environment with the project's .env files merged by Prisma's precedence
+
+    const Migration* find(const QString& name) const;
+};
+
+// Finds and reads the project around `folder` (a project root, a folder inside one, a migrations folder itself, or a
+// `prisma` folder). Order of search is Prisma's: prisma.config.{js,ts,mjs,cjs,mts,cts} or .config/prisma.*, whose
+// literal values are read; package.json "prisma"; schema.prisma, then prisma/schema.prisma; <schema dir>/migrations.
+// Errors: "project-not-found", "config-not-literal" (names the key that is more than a literal).
+Result<Project> readProject(const QString& folder, const Environment& environment);
+
+// The migrations of one folder in Prisma's order (>= 6.6: ICU root collation; before: bytes).
+QList<Migration> readMigrations(const QString& migrationsPath, QList<ProjectProblem>* problems = nullptr);
+
+// Names of a new migration: YYYYMMDDHHMMSS in UTC, and `title` as a slug, as Prisma makes them ("init_schema_v2_es").
+QString migrationName(const QString& title, const QDateTime& now);
+
+// P3019 where migration_lock.toml names something else than postgresql.
+Result<void> checkProvider(const Project& project);
+
+} // namespace corridor
