@@ -1,0 +1,5 @@
+DROP TABLE "sessions";
+
+DROP TABLE "users";
+
+DROP TYPE "UserRole";

@@ -1,0 +1,5 @@
+DROP TABLE "holdings";
+
+DROP TABLE "portfolios";
+
+DROP TABLE "tokens";

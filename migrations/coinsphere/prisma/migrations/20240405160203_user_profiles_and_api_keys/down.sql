@@ -1,0 +1,4 @@
+DROP TABLE "api_keys";
+
+ALTER TABLE "users" DROP COLUMN "username",
+DROP COLUMN "timezone";

@@ -1,0 +1,3 @@
+ALTER TABLE "holdings" DROP CONSTRAINT "holdings_quantity_check";
+
+ALTER TABLE "transactions" DROP CONSTRAINT "transactions_quantity_check";
