@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+#include "corridor_style.h"
+
+namespace corridor {
+
+CorridorStyle::CorridorStyle()
+    : QProxyStyle(QStringLiteral("fusion"))
+{
+}
+
+} // namespace corridor
