@@ -9,12 +9,12 @@ namespace corridor {
 
 // One folder of the migrations folder, as it is on disk now.
 struct Migration {
-    QString name;                      // the folder's name, whatever it is: Prisma knows no pattern
-    QString path;                      // absolute path of the folder
-    std::optional<QByteArray> script;  // bytes of migration.sql; unset when it is missing or unreadable
-    std::optional<QByteArray> down;    // bytes of down.sql, the way back, where there is one
-    QString checksum;                  // 64 hex digits as Prisma writes them; empty without script
-    QString problem;                   // why `script` is unset, as a sentence
+    QString name; // the folder's name, whatever it is: Prisma knows no pattern
+    QString path; // absolute path of the folder
+    std::optional<QByteArray> script; // bytes of migration.sql; unset when it is missing or unreadable
+    std::optional<QByteArray> down; // bytes of down.sql, the way back, where there is one
+    QString checksum; // 64 hex digits as Prisma writes them; empty without script
+    QString problem; // why `script` is unset, as a sentence
 
     bool operator==(const Migration&) const = default;
 };

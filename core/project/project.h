@@ -4,7 +4,9 @@
 #include "base/environment.h"
 #include "base/error.h"
 #include "project/migration.h"
+#include "project/migration_order.h"
 
+#include <QDateTime>
 #include <QList>
 #include <QStringList>
 
@@ -20,20 +22,20 @@ struct ProjectProblem {
 
 // A Prisma project on disk, read once: a value.
 struct Project {
-    QString root;             // the folder that package.json or prisma.config.* is in, else where the search began
-    QString schemaPath;       // schema.prisma or the folder of *.prisma; empty if there is none
-    QString migrationsPath;   // absolute; may not exist (then there are no migrations)
+    QString root; // the folder that package.json or prisma.config.* is in, else where the search began
+    QString schemaPath; // schema.prisma or the folder of *.prisma; empty if there is none
+    QString migrationsPath; // absolute; may not exist (then there are no migrations)
     QList<Migration> migrations; // in Prisma's order
     std::optional<QString> lockProvider; // what migration_lock.toml says; unset without the file
-    QString url;              // the datasource's url as written: a URL or env("NAME"); directUrl where it stands (Prisma <= 6)
-    QString shadowUrl;        // shadowDatabaseUrl as written, or empty
-    QStringList schemas;      // `schemas = [...]` of the datasource (multiSchema)
+    QString url; // the datasource's url as written: a URL or env("NAME"); directUrl where it stands (Prisma <= 6)
+    QString shadowUrl; // shadowDatabaseUrl as written, or empty
+    QStringList schemas; // `schemas = [...]` of the datasource (multiSchema)
     QStringList externalTables;
-    QString seedCommand;      // migrations.seed or package.json#prisma.seed
-    QString prismaVersion;    // of node_modules/prisma, else the range in package.json without its operator, else empty
-    QString configFile;       // prisma.config.*, if there is one
+    QString seedCommand; // migrations.seed or package.json#prisma.seed
+    QString prismaVersion; // of node_modules/prisma, else the range in package.json without its operator, else empty
+    QString configFile; // prisma.config.*, if there is one
     QList<ProjectProblem> problems;
-    Environment environment;  // the process environment with the project's .env files merged by Prisma's precedence
+    Environment environment; // the process environment with the project's .env files merged by Prisma's precedence
 
     const Migration* find(const QString& name) const;
 };
@@ -44,8 +46,12 @@ struct Project {
 // Errors: "project-not-found", "config-not-literal" (names the key that is more than a literal).
 Result<Project> readProject(const QString& folder, const Environment& environment);
 
-// The migrations of one folder in Prisma's order (>= 6.6: ICU root collation; before: bytes).
-QList<Migration> readMigrations(const QString& migrationsPath, QList<ProjectProblem>* problems = nullptr);
+// The migrations of one folder, sorted: every real folder directly inside it, whatever its name; not files, and not
+// symbolic links. A missing folder has no migrations. `problems` receives what is odd (script_problems.h, and
+// script-missing, script-unreadable, down-unreadable, symlink-ignored, file-ignored, name-not-utf8, order-differs,
+// folder-unreadable).
+QList<Migration> readMigrations(const QString& migrationsPath, QList<ProjectProblem>* problems = nullptr,
+    MigrationOrder order = MigrationOrder::Collated);
 
 // Names of a new migration: YYYYMMDDHHMMSS in UTC, and `title` as a slug, as Prisma makes them ("init_schema_v2_es").
 QString migrationName(const QString& title, const QDateTime& now);
