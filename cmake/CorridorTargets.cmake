@@ -14,11 +14,19 @@ if(CORRIDOR_SANITIZE)
     target_link_options(corridor_flags INTERFACE -fsanitize=${CORRIDOR_SANITIZE})
 endif()
 
+# corridor_sources(VARIABLE): all sources in this folder. moc runs again when a list file changed, and a new header
+# found by the glob is no such change: hence the list is kept in a file that is included, and rewritten only if different.
+macro(corridor_sources variable)
+    file(GLOB_RECURSE ${variable} CONFIGURE_DEPENDS *.cpp *.h *.qrc)
+    file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/sources.cmake CONTENT "# ${${variable}}\n")
+    include(${CMAKE_CURRENT_BINARY_DIR}/sources.cmake)
+endmacro()
+
 # corridor_library(NAME LINKS targets...): a static library of all sources in this folder. Its headers are
 # included as "NAME/header.h" by those who link it, and by nobody else: each folder publishes only itself.
 function(corridor_library name)
     cmake_parse_arguments(arg "" "" "LINKS;PRIVATE_LINKS" ${ARGN})
-    file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp *.h *.qrc)
+    corridor_sources(sources)
     add_library(corridor_${name} STATIC ${sources})
     add_library(Corridor::${name} ALIAS corridor_${name})
     set(published ${CMAKE_BINARY_DIR}/include/${name})
@@ -31,7 +39,7 @@ endfunction()
 # corridor_program(NAME LINKS targets...): an installed program of all sources in this folder.
 function(corridor_program name)
     cmake_parse_arguments(arg "" "" "LINKS" ${ARGN})
-    file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp *.h *.qrc)
+    corridor_sources(sources)
     add_executable(${name} ${sources})
     target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
     target_link_libraries(${name} PRIVATE corridor_flags ${arg_LINKS})
