@@ -40,5 +40,7 @@ inline std::unexpected<Error> fail(QString code, QString message, QString hint =
 
 // Leaves the function with the error of `result`, if it holds one.
 #define CORRIDOR_TRY(result)                                                                                           \
-    if (auto&& checkedResult = (result); !checkedResult)                                                               \
-    return std::unexpected(std::move(checkedResult).error())
+    do {                                                                                                               \
+        if (auto&& checkedResult = (result); !checkedResult)                                                           \
+            return std::unexpected(std::move(checkedResult).error());                                                  \
+    } while (false)

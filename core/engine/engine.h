@@ -27,7 +27,13 @@ struct RunReport {
     qint64 durationMs = 0;
     std::optional<Error> error; // what stopped it
     bool ok() const { return !error; }
+    int count(const QString& outcome) const;
+    QJsonObject toJson() const;
 };
+
+// Opens the database, and creates it first where it does not exist, as Prisma's deploy, dev and reset do.
+Result<Session> openOrCreate(const ConnectionOptions& options, bool* created = nullptr,
+    const CancelToken& token = CancelToken::never());
 
 // Reads the state that plans are made from; three round trips at most, takes no lock, writes nothing.
 Result<DatabaseState> inspect(Session& session, const Project& project,

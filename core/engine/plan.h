@@ -34,8 +34,7 @@ QString actionWord(Action action);
 struct Target {
     QString host, port, database, user, schema;
     int serverVersion = 0;
-    QString systemIdentifier; // pg_control_system(), empty where the role may not read it
-    QString databaseOid;
+    QString databaseOid; // tells a database from another of the same name made later
     bool operator==(const Target&) const = default;
 };
 
@@ -46,6 +45,7 @@ struct Plan {
     bool createsTable = false;      // _prisma_migrations does not exist yet
     QStringList dropsSchemas;       // reset: DROP SCHEMA … CASCADE; CREATE SCHEMA of each
     QList<PlannedMigration> migrations;
+    std::optional<Error> stopsAt;   // after these: a migration without a readable script (P3015, as Prisma stops there)
 
     bool isEmpty() const { return migrations.isEmpty() && dropsSchemas.isEmpty(); }
     QJsonObject toJson() const;
@@ -57,20 +57,21 @@ struct DatabaseState {
     bool tableExists = false;
     QString historySchema;        // where _prisma_migrations is, or would be made
     QList<HistoryRow> rows;
-    QStringList tables;           // ordinary tables that make the database "not empty" (Prisma's rule)
+    QStringList tables;           // some of the ordinary tables that make the database "not empty" (Prisma's rule)
 };
 
-// Pure. P3005 over a non-empty database without history, P3009 over failed rows, P3015 for a pending folder without a
-// readable script (Prisma stops there when its turn comes: so do we, before anything runs).
+// Pure. P3019 for another provider, P3005 over a non-empty database without history, P3009 over failed rows.
 Result<Plan> planDeploy(const Project& project, const DatabaseState& state);
-// Pure. The newest applied migrations undone by their down.sql, newest first: `steps` of them, or all after `to`
-// (exclusive). "down-missing", "rollback-nothing", "migration-unknown".
+// Which of the applied migrations a rollback undoes, counted from the newest.
 struct RollbackRange {
     int steps = 1;
-    QString to;       // the migration that stays the newest; "0" or empty with all=true for everything
-    bool all = false;
+    QString to;       // the migration that stays the newest; instead of `steps`
+    bool all = false; // everything; instead of both
 };
+// Pure. Newest first, by the order in which they were applied, each by its down.sql.
+// P3009 over failed rows, "down-missing", "rollback-nothing", "migration-unknown", "migration-missing".
 Result<Plan> planRollback(const Project& project, const DatabaseState& state, const RollbackRange& range);
+// Pure. Every schema of the project made anew, then everything applied.
 Result<Plan> planReset(const Project& project, const DatabaseState& state);
 
 } // namespace corridor

@@ -10,9 +10,13 @@ namespace corridor {
 // One statement a call, each committed by itself unless the caller has opened a transaction.
 class HistoryTable {
 public:
-    // Looks for the table in `schema` (the URL's, else where search_path finds it, else `public`). The session must
+    // Looks for the table in the URL's schema, else in the first of search_path, else in `public`. The session must
     // outlive this object.
     static Result<HistoryTable> find(Session& session, const CancelToken& token = CancelToken::never());
+
+    // The same in two halves, for a caller that sends the question together with others in one round trip.
+    static Query findQuery(const ConnectionOptions& options);
+    static HistoryTable fromResult(Session& session, const QueryResult& found);
 
     bool exists() const { return m_exists; }
     QString schema() const { return m_schema; }
@@ -23,12 +27,16 @@ public:
     Result<QString> insertStarted(const QString& name, const QString& checksum);
     Result<void> markFinished(const QString& id); // both of Prisma's UPDATEs in one message
     Result<void> writeLogs(const QString& id, const QString& logs);
+    // How far a script that cannot run in one transaction has come; `logs` says it for people.
+    Result<void> writeProgress(const QString& id, int steps, const QString& logs);
     Result<void> markRolledBack(const QString& id);
     // resolve --applied: one finished row, logs '' and no steps.
     Result<void> insertApplied(const QString& name, const QString& checksum);
 
     QByteArray qualifiedName() const;
-    QByteArray finishStatement(const QString& id) const; // for a transaction shared with the script
+    // For a transaction shared with the script.
+    QByteArray finishStatement(const QString& id) const;
+    QByteArray rollBackStatement(const QString& id) const;
 
 private:
     HistoryTable(Session& session, QString schema, bool exists);

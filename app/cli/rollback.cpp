@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// corridor rollback: undoes applied migrations by their down.sql, newest first.
+#include "run_output.h"
+
+namespace corridor {
+
+namespace {
+
+QList<QCommandLineOption> options()
+{
+    return runOptions() + QList<QCommandLineOption> { { "steps", "How many migrations to undo (1).", "N" },
+               { "to", "The migration that stays the newest.", "NAME" }, { "all", "Undoes everything." } };
+}
+
+Result<RollbackRange> rangeOf(const Context& context)
+{
+    RollbackRange range { .to = context.value("to"), .all = context.isSet("all") };
+    bool isNumber = true;
+    if (context.isSet("steps"))
+        range.steps = context.value("steps").toInt(&isNumber);
+    if (!isNumber || range.steps < 1)
+        return fail("usage", "--steps takes a whole number from 1.");
+    if (context.isSet("steps") + context.isSet("to") + range.all > 1)
+        return fail("usage", "Give one of --steps, --to and --all.");
+    return range;
+}
+
+Answer dryRun(Context& context, Session& session, const Project& project, const RollbackRange& range)
+{
+    const auto state = inspect(session, project, context.token());
+    if (!state)
+        return state.error();
+    const auto plan = planRollback(project, *state, range);
+    return plan ? planAnswer(context, *plan) : Answer(plan.error());
+}
+
+Answer run(Context& context)
+{
+    const auto range = rangeOf(context);
+    if (!range)
+        return range.error();
+    const auto engine = engineOptions(context);
+    if (!engine)
+        return engine.error();
+    const auto project = context.project();
+    if (!project)
+        return project.error();
+    auto session = context.connect();
+    if (!session)
+        return session.error();
+    if (context.isSet("dry-run"))
+        return dryRun(context, *session, *project, *range);
+    return runAnswer(context, rollback(*session, *project, *range, *engine, {}, terminalObserver(context), context.token()));
+}
+
+} // namespace
+
+extern const Command rollbackCommand { "rollback", "[--steps N | --to NAME | --all] [--dry-run]",
+    "Undoes applied migrations by their down.sql, newest first.", options, run };
+
+} // namespace corridor

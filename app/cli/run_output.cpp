@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "run_output.h"
+
+#include <QJsonArray>
+
+namespace corridor {
+
+namespace {
+
+QString duration(qint64 ms) { return ms < 1000 ? QString("%1 ms").arg(ms) : QString("%1 s").arg(double(ms) / 1000, 0, 'f', 1); }
+
+QJsonArray namesWith(const RunReport& report, const QString& outcome)
+{
+    QJsonArray names;
+    for (const MigrationRun& migration : report.migrations) {
+        if (migration.outcome == outcome)
+            names << migration.name;
+    }
+    return names;
+}
+
+QString closingLine(const RunReport& report)
+{
+    const bool back = report.plan.action == Action::Rollback;
+    const int count = report.count(back ? "rolled-back" : "applied");
+    if (count == 0)
+        return back ? "Nothing was rolled back." : "No pending migrations to apply.";
+    return QString("%1 migration%2 %3 in %4.")
+        .arg(count)
+        .arg(count == 1 ? "" : "s", back ? "rolled back" : "applied", duration(report.durationMs));
+}
+
+} // namespace
+
+Observer terminalObserver(const Context& context)
+{
+    return [&context](const RunEvent& event) {
+        switch (event.kind) {
+        case RunEvent::Kind::WaitingForLock:
+            context.warn("Waiting: " + event.text);
+            break;
+        case RunEvent::Kind::MigrationStarted:
+            context.print(QString("[%1/%2] %3").arg(event.index + 1).arg(event.total).arg(event.migration));
+            break;
+        case RunEvent::Kind::Notice:
+            if (event.message.severity != "DEBUG" && !context.json())
+                context.warn(QString("  %1: %2").arg(event.message.severity, event.message.message));
+            break;
+        default:
+            break;
+        }
+    };
+}
+
+Answer runAnswer(const Context& context, const RunReport& report)
+{
+    Answer answer;
+    if (report.error)
+        answer = Answer(*report.error);
+    else
+        context.print(closingLine(report));
+    answer.json = report.toJson();
+    answer.json["applied"] = namesWith(report, "applied");
+    answer.json["rolledBack"] = namesWith(report, "rolled-back");
+    return answer;
+}
+
+Answer planAnswer(const Context& context, const Plan& plan)
+{
+    for (const QString& schema : plan.dropsSchemas)
+        context.print(QString("DROP SCHEMA %1 CASCADE").arg(schema));
+    for (const PlannedMigration& migration : plan.migrations)
+        context.print(QString("%1 %2 (%3)").arg(actionWord(plan.action), migration.name, modeWord(migration.mode)));
+    if (plan.stopsAt)
+        context.print(QString("would stop at %1: %2").arg(plan.stopsAt->migration, plan.stopsAt->message));
+    if (plan.isEmpty())
+        context.print("Nothing to do.");
+    return Answer(QJsonObject { { "dryRun", true }, { "plan", plan.toJson() }, { "migrations", plan.toJson()["migrations"] } });
+}
+
+QList<QCommandLineOption> runOptions()
+{
+    return { { "dry-run", "Shows the plan and changes nothing." },
+        { "lock-wait", "How long to wait for another deploy to end (10; 0 waits for ever).", "SECONDS" } };
+}
+
+Result<EngineOptions> engineOptions(const Context& context)
+{
+    EngineOptions options = engineOptions(context.environment());
+    if (!context.isSet("lock-wait"))
+        return options;
+    bool isNumber = false;
+    const double seconds = context.value("lock-wait").toDouble(&isNumber);
+    if (!isNumber || seconds < 0)
+        return fail("usage", "--lock-wait takes a number of seconds.");
+    options.lockTimeoutMs = int(seconds * 1000);
+    return options;
+}
+
+} // namespace corridor

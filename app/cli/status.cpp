@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// corridor status: the whole truth about the folder and the database, in one answer.
+#include "context.h"
+#include "status_json.h"
+
+namespace corridor {
+
+namespace {
+
+QString place(const Target& target)
+{
+    return QString("%1 on %2 (PostgreSQL %3), schema %4")
+        .arg(target.database, target.host.startsWith('/') ? target.host : target.host + ':' + target.port)
+        .arg(target.serverVersion / 10000)
+        .arg(target.schema);
+}
+
+void printCounts(const Context& context, const Diagnosis& diagnosis)
+{
+    QStringList counts;
+    for (const auto state : { MigrationState::Applied, MigrationState::Pending, MigrationState::OutOfOrder,
+             MigrationState::RolledBack, MigrationState::Failed, MigrationState::Edited, MigrationState::Missing }) {
+        if (const int count = diagnosis.count(state))
+            counts << QString("%1 %2").arg(count).arg(stateWord(state));
+    }
+    context.print(counts.isEmpty() ? "No migrations." : counts.join(", ") + '.');
+}
+
+void printUnusual(const Context& context, const Diagnosis& diagnosis)
+{
+    for (const MigrationStatus& migration : diagnosis.migrations) {
+        if (migration.state != MigrationState::Applied)
+            context.print(QString("  %1 %2").arg(stateWord(migration.state), -13).arg(migration.name));
+    }
+}
+
+QString nextStep(const Diagnosis& diagnosis)
+{
+    if (diagnosis.hasFailed())
+        return "A migration failed: `corridor resolve --rolled-back NAME` or `--applied NAME` once you know what is left of it.";
+    if (diagnosis.count(MigrationState::Edited))
+        return "An applied migration was edited: restore its script, and put the change into a new migration.";
+    if (!diagnosis.pending().isEmpty())
+        return "`corridor deploy` applies what is pending.";
+    return diagnosis.isUpToDate() ? "Up to date." : "Restore the missing folders from version control.";
+}
+
+int exitCode(const Diagnosis& diagnosis)
+{
+    if (diagnosis.hasFailed())
+        return ExitFailedRows;
+    if (diagnosis.count(MigrationState::Edited) || diagnosis.count(MigrationState::Missing))
+        return diagnosis.isUpToDate() ? ExitOk : ExitDifferent;
+    return diagnosis.pending().isEmpty() ? ExitOk : ExitPending;
+}
+
+Answer run(Context& context)
+{
+    const auto project = context.project();
+    if (!project)
+        return project.error();
+    auto session = context.connect();
+    if (!session)
+        return session.error();
+    const auto state = inspect(*session, *project, context.token());
+    if (!state)
+        return state.error();
+    const Diagnosis diagnosis = diagnose(project->migrations, state->rows, state->tableExists);
+
+    context.print(place(state->target));
+    printCounts(context, diagnosis);
+    printUnusual(context, diagnosis);
+    for (const ProjectProblem& problem : project->problems)
+        context.print("  note: " + problem.message);
+    context.print(nextStep(diagnosis));
+    return { { { "upToDate", diagnosis.isUpToDate() }, { "managed", state->tableExists },
+                 { "migrations", toJson(diagnosis.migrations) }, { "problems", toJson(project->problems) } },
+        exitCode(diagnosis) };
+}
+
+} // namespace
+
+extern const Command statusCommand { "status", "", "Says what is applied, pending, failed, edited and missing.", nullptr, run };
+
+} // namespace corridor

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+#include "engine/engine.h"
+
+#include "engine/advisory_lock.h"
+#include "engine/database_reset.h"
+#include "engine/script_runner.h"
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <algorithm>
+
+namespace corridor {
+
+namespace {
+
+using Planner = std::function<Result<Plan>(const DatabaseState&)>;
+
+// One execution of a plan: lock, look, plan, ask, carry out. Everything that is decided is in the plan.
+class Run {
+public:
+    Run(Session& session, const Project& project, const EngineOptions& options, const Observer& observer, const CancelToken& token)
+        : m_session(session)
+        , m_project(project)
+        , m_options(options)
+        , m_observer(observer)
+        , m_token(token)
+    {
+    }
+
+    RunReport carryOut(Action action, const Planner& planner, const Approve& approve)
+    {
+        QElapsedTimer timer;
+        timer.start();
+        m_report.plan.action = action;
+        if (auto done = perform(planner, approve); !done)
+            m_report.error = done.error();
+        m_report.durationMs = timer.elapsed();
+        tell({ .kind = RunEvent::Kind::RunFinished, .durationMs = m_report.durationMs });
+        return m_report;
+    }
+
+private:
+    Result<void> perform(const Planner& planner, const Approve& approve)
+    {
+        CORRIDOR_TRY(takeAdvisoryLock(m_session, m_options, m_observer, m_token));
+        const auto state = inspect(m_session, m_project, m_token);
+        CORRIDOR_TRY(state);
+        auto plan = planner(*state);
+        CORRIDOR_TRY(plan);
+        m_report.plan = *plan;
+        for (const PlannedMigration& migration : plan->migrations)
+            m_report.migrations << MigrationRun { .name = migration.name, .outcome = "not-run", .mode = migration.mode };
+        if (approve)
+            CORRIDOR_TRY(approve(*plan));
+        return execute(*plan);
+    }
+
+    Result<void> execute(const Plan& plan)
+    {
+        if (plan.action == Action::Reset)
+            CORRIDOR_TRY(dropEverything(m_session, plan.dropsSchemas, m_token));
+        else if (plan.createsTable)
+            CORRIDOR_TRY(ensureSchema(m_session));
+        auto history = HistoryTable::find(m_session, m_token);
+        CORRIDOR_TRY(history);
+        if (plan.createsTable && !history->exists())
+            CORRIDOR_TRY(history->create());
+        tell({ .kind = RunEvent::Kind::RunStarted, .total = int(plan.migrations.size()) });
+        for (qsizetype i = 0; i < plan.migrations.size(); ++i)
+            CORRIDOR_TRY(runOne(plan, i, *history));
+        if (plan.stopsAt)
+            return std::unexpected(*plan.stopsAt);
+        return {};
+    }
+
+    Result<void> runOne(const Plan& plan, qsizetype index, HistoryTable& history)
+    {
+        if (m_token.isCancelled())
+            return fail("cancelled", "The run was cancelled between two migrations.", "`corridor status` lists what is applied.");
+        const PlannedMigration& migration = plan.migrations[index];
+        const RunEvent place { .migration = migration.name, .index = int(index), .total = int(plan.migrations.size()) };
+        RunEvent started = place;
+        started.kind = RunEvent::Kind::MigrationStarted;
+        tell(started);
+        m_session.onNotice([&](const ServerMessage& message) {
+            RunEvent notice = place;
+            notice.kind = RunEvent::Kind::Notice;
+            notice.message = message;
+            tell(notice);
+        });
+        QElapsedTimer timer;
+        timer.start();
+        ScriptRunner runner(m_session, history, m_observer, m_token);
+        const auto ran = plan.action == Action::Rollback ? runner.rollBack(migration) : runner.apply(migration);
+        m_session.onNotice({});
+        finishOne(plan.action, index, place, timer.elapsed(), ran);
+        return ran;
+    }
+
+    void finishOne(Action action, qsizetype index, RunEvent event, qint64 durationMs, const Result<void>& ran)
+    {
+        MigrationRun& entry = m_report.migrations[index];
+        entry.durationMs = event.durationMs = durationMs;
+        entry.outcome = !ran ? "failed" : action == Action::Rollback ? "rolled-back" : "applied";
+        event.kind = ran ? RunEvent::Kind::MigrationFinished : RunEvent::Kind::MigrationFailed;
+        if (!ran)
+            event.error = ran.error();
+        tell(event);
+    }
+
+    void tell(const RunEvent& event) const
+    {
+        if (m_observer)
+            m_observer(event);
+    }
+
+    Session& m_session;
+    const Project& m_project;
+    const EngineOptions& m_options;
+    const Observer& m_observer;
+    const CancelToken& m_token;
+    RunReport m_report;
+};
+
+} // namespace
+
+EngineOptions engineOptions(const Environment& environment)
+{
+    const QString disabled = environment.value("PRISMA_SCHEMA_DISABLE_ADVISORY_LOCK");
+    return EngineOptions { .advisoryLock = disabled.isEmpty() || disabled == "0" };
+}
+
+int RunReport::count(const QString& outcome) const
+{
+    return int(std::ranges::count(migrations, outcome, &MigrationRun::outcome));
+}
+
+QJsonObject RunReport::toJson() const
+{
+    QJsonArray list;
+    for (const MigrationRun& migration : migrations) {
+        list << QJsonObject { { "name", migration.name }, { "outcome", migration.outcome },
+            { "durationMs", migration.durationMs }, { "mode", modeWord(migration.mode) } };
+    }
+    return { { "migrations", list }, { "durationMs", durationMs }, { "plan", plan.toJson() } };
+}
+
+RunReport deploy(Session& session, const Project& project, const EngineOptions& options, const Approve& approve,
+    const Observer& observer, const CancelToken& token)
+{
+    return Run(session, project, options, observer, token)
+        .carryOut(Action::Deploy, [&](const DatabaseState& state) { return planDeploy(project, state); }, approve);
+}
+
+RunReport rollback(Session& session, const Project& project, const RollbackRange& range, const EngineOptions& options,
+    const Approve& approve, const Observer& observer, const CancelToken& token)
+{
+    return Run(session, project, options, observer, token)
+        .carryOut(Action::Rollback, [&](const DatabaseState& state) { return planRollback(project, state, range); }, approve);
+}
+
+RunReport reset(Session& session, const Project& project, const EngineOptions& options, const Approve& approve,
+    const Observer& observer, const CancelToken& token)
+{
+    return Run(session, project, options, observer, token)
+        .carryOut(Action::Reset, [&](const DatabaseState& state) { return planReset(project, state); }, approve);
+}
+
+} // namespace corridor

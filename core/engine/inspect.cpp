@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#include "engine/engine.h"
+
+#include "history/history_table.h"
+
+namespace corridor {
+
+namespace {
+
+// Ordinary tables that Prisma counts, less those that it ignores. Ten names are enough to say "not empty".
+Query tablesQuery(const ConnectionOptions& options, const Project& project)
+{
+    QByteArrayList schemas { Session::quoteIdentifier(options.schema.value_or("public")) };
+    for (const QString& schema : project.schemas)
+        schemas << Session::quoteIdentifier(schema);
+    QByteArrayList external;
+    for (const QString& table : project.externalTables)
+        external << Session::quoteIdentifier(table);
+    return Query { "SELECT c.relname, n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                   " WHERE c.relkind = 'r' AND n.nspname = ANY ($1::text[])"
+                   " AND lower(c.relname) NOT IN ('spatial_ref_sys', 'geometry_columns', 'geography_columns',"
+                   " 'raster_columns', 'raster_overviews')"
+                   " AND c.relname <> ALL ($2::text[]) AND n.nspname || '.' || c.relname <> ALL ($2::text[])"
+                   " ORDER BY 2, 1 LIMIT 10",
+        { '{' + schemas.join(',') + '}', '{' + external.join(',') + '}' } };
+}
+
+Target readTarget(const Session& session, const QueryResult& identity, const HistoryTable& table)
+{
+    const ServerFacts& server = session.server();
+    return Target { .host = server.host, .port = server.port, .database = identity.text(0, 0), .user = identity.text(0, 2),
+        .schema = table.schema(), .serverVersion = server.version, .databaseOid = identity.text(0, 1) };
+}
+
+} // namespace
+
+Result<DatabaseState> inspect(Session& session, const Project& project, const CancelToken& token)
+{
+    const auto answers = session.pipeline({ HistoryTable::findQuery(session.options()),
+                                              { "SELECT current_database(), oid, current_user FROM pg_database"
+                                                " WHERE datname = current_database()" },
+                                              tablesQuery(session.options(), project) },
+        token);
+    CORRIDOR_TRY(answers);
+    const HistoryTable table = HistoryTable::fromResult(session, (*answers)[0]);
+    DatabaseState state { .target = readTarget(session, (*answers)[1], table), .tableExists = table.exists(),
+        .historySchema = table.schema() };
+    for (int row = 0; row < (*answers)[2].rows(); ++row)
+        state.tables << (*answers)[2].text(row, 0);
+    const auto rows = table.read(token);
+    CORRIDOR_TRY(rows);
+    state.rows = *rows;
+    return state;
+}
+
+} // namespace corridor

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+#include "engine/plan.h"
+
+#include <QJsonArray>
+#include <algorithm>
+
+namespace corridor {
+
+namespace {
+
+Error notEmpty(const DatabaseState& state)
+{
+    return Error { .code = "P3005",
+        .message = "The database schema is not empty. Read more about how to baseline an existing production database: "
+                   "https://pris.ly/d/migrate-baseline",
+        .detail = "It has no _prisma_migrations, but holds: " + state.tables.join(", "),
+        .hint = "If these tables are what the first migrations make, mark those as applied: corridor resolve --applied NAME.",
+        .state = "nothing was changed" };
+}
+
+Error failedRows(const DatabaseState& state)
+{
+    QString lines;
+    QString first;
+    for (const HistoryRow& row : state.rows) {
+        if (!row.isFailed())
+            continue;
+        first = first.isEmpty() ? row.migrationName : first;
+        lines += QString("The `%1` migration started at %2 UTC failed\n")
+                     .arg(row.migrationName, row.startedAt.toString("yyyy-MM-dd HH:mm:ss.zzz"));
+    }
+    return Error { .code = "P3009",
+        .message = "migrate found failed migrations in the target database, new migrations will not be applied. Read more "
+                   "about how to resolve migration issues in a production database: https://pris.ly/d/migrate-resolve\n" + lines,
+        .hint = QString("Look at what is left of it, then say so: corridor resolve --rolled-back %1 (its changes are not in "
+                        "the database) or --applied %1 (they are).").arg(first),
+        .state = "nothing was changed", .migration = first };
+}
+
+Error missingScript(const Migration& migration)
+{
+    return Error { .code = "P3015",
+        .message = "Could not find the migration file at migration.sql. Please delete the directory or restore the "
+                   "migration file.",
+        .detail = migration.problem, .hint = "Restore migration.sql from version control, or remove the folder.",
+        .migration = migration.name };
+}
+
+bool hasFailed(const DatabaseState& state) { return std::ranges::any_of(state.rows, &HistoryRow::isFailed); }
+
+// Prisma's pending: no row of that name whose rolled_back_at is null.
+bool isPending(const Migration& migration, const DatabaseState& state)
+{
+    return std::ranges::none_of(state.rows,
+        [&](const HistoryRow& row) { return row.migrationName == migration.name && !row.isRolledBack(); });
+}
+
+void addPending(const QList<Migration>& migrations, const DatabaseState& state, Plan& plan)
+{
+    for (const Migration& migration : migrations) {
+        if (!isPending(migration, state))
+            continue;
+        if (!migration.script) {
+            plan.stopsAt = missingScript(migration);
+            return;
+        }
+        plan.migrations << PlannedMigration { .name = migration.name, .script = prismaText(*migration.script),
+            .checksum = migration.checksum };
+    }
+}
+
+// Rows of what is applied now, newest first, as they were applied.
+QList<HistoryRow> appliedNewestFirst(const DatabaseState& state)
+{
+    QList<HistoryRow> rows;
+    for (const HistoryRow& row : state.rows) {
+        if (row.isApplied())
+            rows.prepend(row);
+    }
+    return rows;
+}
+
+Result<qsizetype> rollbackCount(const QList<HistoryRow>& rows, const RollbackRange& range)
+{
+    if (range.all)
+        return rows.size();
+    if (range.to.isEmpty())
+        return std::min<qsizetype>(range.steps, rows.size());
+    const auto stays = std::ranges::find(rows, range.to, &HistoryRow::migrationName);
+    if (stays == rows.end())
+        return fail("migration-unknown", QString("The migration `%1` is not applied.").arg(range.to),
+            "`corridor history` lists what is applied; name the migration that shall stay the newest.");
+    return stays - rows.begin();
+}
+
+Result<PlannedMigration> planDown(const Project& project, const HistoryRow& row)
+{
+    const Migration* migration = project.find(row.migrationName);
+    Error error { .state = "nothing was changed", .migration = row.migrationName };
+    if (!migration) {
+        error.code = "migration-missing";
+        error.message = QString("The migration `%1` is applied, but its folder is gone.").arg(row.migrationName);
+        error.hint = "Restore the folder from version control; its down.sql is the way back.";
+        return std::unexpected(error);
+    }
+    if (!migration->down) {
+        error.code = "down-missing";
+        error.message = QString("The migration `%1` has no down.sql.").arg(row.migrationName);
+        error.hint = QString("Write %1/down.sql (`corridor down %1 --generate` proposes one), or go forward with a corrective migration.")
+                         .arg(row.migrationName);
+        return std::unexpected(error);
+    }
+    return PlannedMigration { .name = row.migrationName, .script = prismaText(*migration->down),
+        .checksum = migration->checksum, .rowId = row.id };
+}
+
+QJsonObject toJson(const PlannedMigration& migration)
+{
+    return { { "name", migration.name }, { "checksum", migration.checksum }, { "mode", modeWord(migration.mode) },
+        { "bytes", migration.script.size() } };
+}
+
+} // namespace
+
+QString modeWord(ExecutionMode mode)
+{
+    switch (mode) {
+    case ExecutionMode::Atomic:
+        return "atomic";
+    case ExecutionMode::Stepwise:
+        return "stepwise";
+    case ExecutionMode::Scripted:
+        return "scripted";
+    case ExecutionMode::AsPrisma:
+        break;
+    }
+    return "as-prisma";
+}
+
+QString actionWord(Action action)
+{
+    return action == Action::Deploy ? "deploy" : action == Action::Rollback ? "rollback" : "reset";
+}
+
+QJsonObject Plan::toJson() const
+{
+    QJsonArray list;
+    for (const PlannedMigration& migration : migrations)
+        list << corridor::toJson(migration);
+    QJsonObject where { { "host", target.host }, { "port", target.port }, { "database", target.database },
+        { "user", target.user }, { "schema", target.schema }, { "serverVersion", target.serverVersion } };
+    return { { "action", actionWord(action) }, { "target", where }, { "createsTable", createsTable },
+        { "dropsSchemas", QJsonArray::fromStringList(dropsSchemas) }, { "migrations", list },
+        { "stopsAt", stopsAt ? QJsonValue(stopsAt->toJson()) : QJsonValue() } };
+}
+
+Result<Plan> planDeploy(const Project& project, const DatabaseState& state)
+{
+    CORRIDOR_TRY(checkProvider(project));
+    if (!state.tableExists && !state.tables.isEmpty())
+        return std::unexpected(notEmpty(state));
+    if (hasFailed(state))
+        return std::unexpected(failedRows(state));
+    Plan plan { .action = Action::Deploy, .target = state.target, .createsTable = !state.tableExists };
+    addPending(project.migrations, state, plan);
+    return plan;
+}
+
+Result<Plan> planRollback(const Project& project, const DatabaseState& state, const RollbackRange& range)
+{
+    if (hasFailed(state))
+        return std::unexpected(failedRows(state));
+    const QList<HistoryRow> rows = appliedNewestFirst(state);
+    const auto count = rollbackCount(rows, range);
+    CORRIDOR_TRY(count);
+    if (*count == 0)
+        return fail("rollback-nothing", "No applied migration is to be rolled back.", "`corridor history` lists what is applied.");
+    Plan plan { .action = Action::Rollback, .target = state.target };
+    for (const HistoryRow& row : rows.first(*count)) {
+        auto planned = planDown(project, row);
+        CORRIDOR_TRY(planned);
+        plan.migrations << *planned;
+    }
+    return plan;
+}
+
+Result<Plan> planReset(const Project& project, const DatabaseState& state)
+{
+    CORRIDOR_TRY(checkProvider(project));
+    Plan plan { .action = Action::Reset, .target = state.target, .createsTable = true, .dropsSchemas = project.schemas };
+    if (plan.dropsSchemas.isEmpty())
+        plan.dropsSchemas << state.historySchema;
+    addPending(project.migrations, DatabaseState(), plan);
+    return plan;
+}
+
+} // namespace corridor
