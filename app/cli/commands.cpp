@@ -6,12 +6,12 @@
 namespace corridor {
 
 extern const Command statusCommand, deployCommand, rollbackCommand, resolveCommand, resetCommand, historyCommand, newCommand,
-    migrateCommand, versionCommand, helpCommand;
+    versionCommand, helpCommand;
 
 const QList<Command>& commands()
 {
     static const QList<Command> list { statusCommand, deployCommand, rollbackCommand, resolveCommand, resetCommand,
-        historyCommand, newCommand, migrateCommand, versionCommand, helpCommand };
+        historyCommand, newCommand, versionCommand, helpCommand };
     return list;
 }
 

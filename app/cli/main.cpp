@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "context.h"
 #include "migrate/migrate.h"
+#include "report/json_document.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
+#include <QRegularExpression>
 #include <csignal>
 #include <cstdio>
 #include <unistd.h>
@@ -46,11 +47,7 @@ qsizetype commandIndex(const QStringList& words)
 
 void writeJson(const Command& command, const Answer& answer)
 {
-    QJsonObject document { { "corridor", 1 }, { "command", command.name }, { "ok", !answer.error.has_value() } };
-    for (auto it = answer.json.begin(); it != answer.json.end(); ++it)
-        document[it.key()] = it.value();
-    document["error"] = answer.error ? QJsonValue(answer.error->toJson()) : QJsonValue();
-    const QByteArray text = QJsonDocument(document).toJson(QJsonDocument::Indented);
+    const QByteArray text = jsonDocument(command.name, answer.json, answer.error);
     fwrite(text.constData(), 1, size_t(text.size()), stdout);
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "run_output.h"
 
+#include "report/quantity_text.h"
+
 #include <QJsonArray>
 
 namespace corridor {
 
 namespace {
-
-QString duration(qint64 ms) { return ms < 1000 ? QString("%1 ms").arg(ms) : QString("%1 s").arg(double(ms) / 1000, 0, 'f', 1); }
 
 QJsonArray namesWith(const RunReport& report, const QString& outcome)
 {
@@ -27,7 +27,7 @@ QString closingLine(const RunReport& report)
         return back ? "Nothing was rolled back." : "No pending migrations to apply.";
     return QString("%1 migration%2 %3 in %4.")
         .arg(count)
-        .arg(count == 1 ? "" : "s", back ? "rolled back" : "applied", duration(report.durationMs));
+        .arg(count == 1 ? "" : "s", back ? "rolled back" : "applied", durationText(report.durationMs));
 }
 
 } // namespace

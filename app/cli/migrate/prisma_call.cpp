@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+#include "prisma_call.h"
+
+#include "postgres/connection.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <csignal>
+#include <cstdio>
+#include <unistd.h>
+
+namespace corridor {
+
+namespace {
+
+const CancelToken* interrupted = nullptr;
+
+extern "C" void onPrismaInterrupt(int)
+{
+    if (interrupted->isCancelled())
+        _exit(130);
+    interrupted->cancel();
+}
+
+void writeTo(FILE* file, const QString& text)
+{
+    fputs(text.toUtf8().constData(), file);
+    fflush(file);
+}
+
+// "7.10.1" -> 7010; a range that names no number counts as the newest.
+int versionNumber(const QString& version)
+{
+    const QStringList parts = version.split('.');
+    bool isNumber = false;
+    const int major = parts.value(0).toInt(&isNumber);
+    return isNumber ? major * 1000 + parts.value(1).toInt() : 7010;
+}
+
+QString relativeTo(const QString& root, const QString& path)
+{
+    return path.isEmpty() ? QString("prisma/schema.prisma") : QDir(root).relativeFilePath(path);
+}
+
+} // namespace
+
+PrismaCall::PrismaCall(const Spec& spec, QStringList words, Environment environment)
+    : m_spec(spec)
+    , m_words(std::move(words))
+    , m_environment(std::move(environment))
+{
+}
+
+void PrismaCall::out(const QString& line) const { writeTo(stdout, line + '\n'); }
+void PrismaCall::err(const QString& line) const { writeTo(stderr, line + '\n'); }
+
+// The first word that is off, as Prisma complains of it; extra positional words are ignored, as Prisma does.
+std::optional<QString> PrismaCall::parse()
+{
+    for (qsizetype i = 0; i < m_words.size(); ++i) {
+        if (!m_words[i].startsWith('-'))
+            continue;
+        QString name = m_words[i].section('=', 0, 0);
+        if (name == "-f")
+            name = "--force";
+        if (name == "-n")
+            name = "--name";
+        if (m_spec.flags.contains(name)) {
+            m_options[name] = "true";
+        } else if (!m_spec.values.contains(name)) {
+            return "unknown or unexpected option: " + name;
+        } else if (m_words[i].contains('=')) {
+            m_options[name] = m_words[i].section('=', 1);
+        } else if (i + 1 >= m_words.size() || (m_words[i + 1].startsWith('-') && m_words[i + 1].size() > 1)) {
+            return "option requires argument: " + name;
+        } else {
+            m_options[name] = m_words[++i];
+        }
+    }
+    return std::nullopt;
+}
+
+Result<void> PrismaCall::load(const QStringList& globals)
+{
+    QString folder = QDir::currentPath();
+    QString url;
+    for (qsizetype i = 0; i + 1 < globals.size(); ++i) {
+        if (globals[i] == "--project")
+            folder = globals[i + 1];
+        if (globals[i] == "--url")
+            url = globals[i + 1];
+    }
+    if (isSet("--schema"))
+        folder = QFileInfo(value("--schema")).absolutePath();
+    else if (isSet("--config"))
+        folder = QFileInfo(value("--config")).absolutePath();
+    const auto project = readProject(folder, m_environment);
+    CORRIDOR_TRY(project);
+    m_project = *project;
+    m_version = versionNumber(m_project.prismaVersion);
+    if (url.isEmpty())
+        url = m_project.url.isEmpty() ? m_project.environment.value("DATABASE_URL") : m_project.url;
+    auto connection = parseConnection(url, m_project.environment);
+    if (connection)
+        m_connection = *connection;
+    else
+        m_connectionProblem = connection.error();
+    return {};
+}
+
+int PrismaCall::run(const QStringList& globals)
+{
+    if (const auto complaint = parse()) {
+        err();
+        err("! " + *complaint);
+        err();
+        err(QString("Usage\n\n  $ prisma %1 [options]\n").arg(m_spec.name));
+        return 1;
+    }
+    if (const auto loaded = load(globals); !loaded) {
+        err("Error: " + loaded.error().message);
+        return 1;
+    }
+    interrupted = &m_token;
+    std::signal(SIGINT, onPrismaInterrupt);
+    std::signal(SIGTERM, onPrismaInterrupt);
+    printHead();
+    if (m_connectionProblem)
+        return connectionError(*m_connectionProblem);
+    return m_spec.run(*this);
+}
+
+int PrismaCall::engineError(const Error& error) const
+{
+    if (error.code == "cancelled") {
+        err(error.message);
+        return 130;
+    }
+    // Codes of ours and the server's own errors have no number in Prisma.
+    const bool hasCode = error.code.startsWith('P') && error.code.size() == 5;
+    if (!hasCode)
+        err("Error: " + (error.code == "server-error" ? "ERROR: " + error.message : error.message));
+    else
+        err(QString("Error: %1\n\n%2\n").arg(error.code, error.message));
+    if (!hasCode && !error.hint.isEmpty())
+        err("corridor: " + error.hint);
+    return 1;
+}
+
+int PrismaCall::connectionError(const Error& error) const
+{
+    const bool hasCode = error.code.startsWith('P') && error.code.size() == 5;
+    err(hasCode ? QString("Error: %1: %2").arg(error.code, error.message) : "Error: " + error.message);
+    return 1;
+}
+
+void PrismaCall::printHead() const
+{
+    const QString schema = relativeTo(QDir::currentPath(), m_project.schemaPath);
+    if (major() >= 7) {
+        if (!m_project.configFile.isEmpty())
+            err(QString("Loaded Prisma config from %1.\n").arg(relativeTo(QDir::currentPath(), m_project.configFile)));
+        err(QString("Prisma schema loaded from %1.").arg(schema));
+    } else {
+        out(QString("Prisma schema loaded from %1").arg(schema));
+    }
+    if (m_connectionProblem) {
+        out("Datasource \"db\": PostgreSQL database\n");
+        return;
+    }
+    const QString schemas = m_project.schemas.isEmpty()
+        ? QString("schema \"%1\"").arg(m_connection.schema.value_or("public"))
+        : QString("schemas \"%1\"").arg(m_project.schemas.join(", "));
+    out(QString("Datasource \"db\": PostgreSQL database \"%1\", %2 at \"%3\"")
+            .arg(m_connection.value("dbname"), schemas, displayHost(m_connection)));
+}
+
+void PrismaCall::printFound() const
+{
+    const qsizetype count = m_project.migrations.size();
+    out(count == 0 ? QString("No migration found in prisma/migrations")
+                   : QString("%1 migration%2 found in prisma/migrations").arg(count).arg(count == 1 ? "" : "s"));
+}
+
+void PrismaCall::printTree(const QStringList& names) const
+{
+    out("The following migration(s) have been applied:\n\nmigrations/");
+    for (const QString& name : names)
+        out(QString("  └─ %1/\n    └─ migration.sql").arg(name));
+}
+
+Result<Session> PrismaCall::open(bool create) const
+{
+    bool created = false;
+    auto session = create ? openOrCreate(m_connection, &created, m_token) : Session::open(m_connection, m_token);
+    if (created)
+        out(QString("PostgreSQL database %1 created at %2\n").arg(m_connection.value("dbname"), displayHost(m_connection)));
+    return session;
+}
+
+Observer PrismaCall::applying(QStringList& names) const
+{
+    return [this, &names](const RunEvent& event) {
+        if (event.kind == RunEvent::Kind::MigrationStarted)
+            out(QString("Applying migration `%1`").arg(event.migration));
+        if (event.kind == RunEvent::Kind::MigrationFinished)
+            names << event.migration;
+    };
+}
+
+bool PrismaCall::isInteractive() const
+{
+    return isatty(STDIN_FILENO) && m_environment.value("TERM") != "dumb" && !m_environment.contains("CI");
+}
+
+} // namespace corridor

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/cancel.h"
+#include "engine/engine.h"
+
+#include <QHash>
+
+namespace corridor {
+
+// One call of a Prisma command: its words, the project, and Prisma's ways of printing. Texts follow the Prisma major
+// that the project has installed (7 where none is).
+class PrismaCall {
+public:
+    struct Spec {
+        const char* name;             // "migrate deploy"
+        QStringList values;           // options that take one
+        QStringList flags;
+        int (*run)(PrismaCall&);
+    };
+
+    PrismaCall(const Spec& spec, QStringList words, Environment environment);
+    int run(const QStringList& globals);
+
+    bool isSet(const QString& option) const { return m_options.contains(option); }
+    QString value(const QString& option) const { return m_options.value(option); }
+    const Project& project() const { return m_project; }
+    const ConnectionOptions& connection() const { return m_connection; }
+    const Environment& environment() const { return m_project.environment; }
+    const CancelToken& token() const { return m_token; }
+    int major() const { return m_version / 1000; }
+    // From 7.9 a rolled-back migration counts as not applied.
+    bool countsRolledBackAsPending() const { return m_version >= 7009; }
+
+    void out(const QString& line = {}) const;
+    void err(const QString& line = {}) const;
+    // "Error: P3018\n\n<message>\n\n", as engine errors are printed; exit code 1.
+    int engineError(const Error& error) const;
+    // "Error: P1001: <message>", as errors of the connection check are printed.
+    int connectionError(const Error& error) const;
+    // Datasource "db": PostgreSQL database "x", schema "public" at "h:p", and what stands before it.
+    void printHead() const;
+    void printFound() const;
+    // The tree of folders that deploy and reset print.
+    void printTree(const QStringList& names) const;
+    // Opens the database; creates it and says so where it is missing and `create`.
+    Result<Session> open(bool create) const;
+    // Prints "Applying migration `x`" as they start, and collects their names.
+    Observer applying(QStringList& names) const;
+    bool isInteractive() const;
+
+private:
+    std::optional<QString> parse();
+    Result<void> load(const QStringList& globals);
+
+    const Spec& m_spec;
+    QStringList m_words;
+    QHash<QString, QString> m_options;
+    Environment m_environment;
+    Project m_project;
+    ConnectionOptions m_connection;
+    std::optional<Error> m_connectionProblem;
+    CancelToken m_token;
+    int m_version = 7010; // major * 1000 + minor
+};
+
+extern const PrismaCall::Spec migrateDeploy, migrateStatus, migrateResolve, migrateReset;
+
+} // namespace corridor

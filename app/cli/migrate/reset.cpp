@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// corridor migrate reset
+#include "prisma_call.h"
+
+#include <QTextStream>
+
+namespace corridor {
+
+namespace {
+
+// 0 to go on, else the exit code.
+int confirmed(const PrismaCall& call)
+{
+    if (call.isSet("--force"))
+        return 0;
+    if (!call.isInteractive()) {
+        call.err("Error: Prisma Migrate has detected that the environment is non-interactive. It is recommended to run this "
+                 "command in an interactive environment.\n\nUse --force to run this command without user interaction.\nSee "
+            + QString(call.major() >= 7 ? "https://pris.ly/d/migrate-reset"
+                                        : "https://www.prisma.io/docs/reference/api-reference/command-reference#migrate-reset"));
+        return 1;
+    }
+    fputs("? Are you sure you want to reset your database? All data will be lost. › (y/N) ", stderr);
+    const QString answer = QTextStream(stdin).readLine().trimmed().toLower();
+    if (answer == "y" || answer == "yes")
+        return 0;
+    call.out("\nReset cancelled.");
+    return 130;
+}
+
+int run(PrismaCall& call)
+{
+    call.out();
+    auto session = call.open(true);
+    if (!session)
+        return call.connectionError(session.error());
+    if (const int code = confirmed(call))
+        return code;
+    QStringList names;
+    const RunReport report = reset(*session, call.project(), engineOptions(call.environment()), {}, call.applying(names), call.token());
+    if (report.error)
+        return call.engineError(*report.error);
+    if (!names.isEmpty())
+        call.out();
+    call.out("Database reset successful\n");
+    if (!names.isEmpty())
+        call.printTree(names);
+    call.out();
+    return 0;
+}
+
+} // namespace
+
+const PrismaCall::Spec migrateReset { "migrate reset", { "--schema", "--config" },
+    { "--force", "--skip-generate", "--skip-seed", "--telemetry-information" }, run };
+
+} // namespace corridor
