@@ -12,7 +12,7 @@ namespace {
 // "FATAL:  28P01: password authentication failed …" -> 28P01. The last host's answer counts.
 QString sqlstateOf(const QString& message)
 {
-    static const QRegularExpression shape(":\\s+([0-9A-Z]{5}): ");
+    static const QRegularExpression shape(":  ([0-9A-Z]{5}): ");
     QString state;
     for (auto it = shape.globalMatch(message); it.hasNext();)
         state = it.next().captured(1);

@@ -92,6 +92,8 @@ void readSchema(Project& project)
 {
     QByteArray text;
     const QFileInfo schema(project.schemaPath);
+    if (project.schemaPath.isEmpty())
+        return;
     if (schema.isDir()) {
         const QDir folder(project.schemaPath);
         for (const QString& name : folder.entryList({ "*.prisma" }, QDir::Files))
