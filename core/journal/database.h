@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/error.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QVariantList>
+#include <functional>
+
+namespace corridor {
+
+// One Qt SQL connection that closes with its life. Must be used on the thread that opened it. All that differs between
+// the databases that can hold a journal is in here; the SQL elsewhere is plain.
+// Errors: "journal-busy", "journal-unwritable", "journal-full", "journal-damaged", else "journal-error".
+class Database {
+public:
+    // Makes the file (readable by its owner only) and its folder where they are missing.
+    static Result<Database> openSqlite(const QString& path);
+    Database(Database&& other) noexcept;
+    Database& operator=(Database&& other) noexcept;
+    ~Database();
+
+    Result<QSqlQuery> run(const QString& sql, const QVariantList& values = {}) const;
+    bool hasTable(const QString& name) const;
+
+    // `work` in one transaction; taken back when it returns an error. A writing one waits for other writers first, so
+    // that what it reads cannot be outdated when it writes; a reading one sees one state of the journal.
+    Result<void> writing(const std::function<Result<void>()>& work) const;
+    Result<void> reading(const std::function<Result<void>()>& work) const;
+
+private:
+    explicit Database(QString connection);
+    Result<void> transaction(const QString& begin, const std::function<Result<void>()>& work) const;
+    Result<void> configureSqlite() const;
+    std::unexpected<Error> failure(const QSqlError& error) const;
+
+    QString m_connection; // Qt's name of it; empty when moved away
+};
+
+} // namespace corridor

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/environment.h"
+#include "journal/database.h"
+#include "journal/run_record.h"
+#include "journal/tick.h"
+#include "journal/verification.h"
+
+namespace corridor {
+
+// Which runs to read.
+struct RunFilter {
+    int limit = 100;
+    std::optional<TargetIdentity> target;
+    QString project;
+};
+
+// The book of what was done: runs with their steps, and the checklist's ticks. Nothing is ever changed in it except
+// that a run gets its end; every line is chained to the one before (verify()). All text is stored with its passwords
+// removed. Several programs may use one journal at once; one Journal belongs to the thread that opened it.
+// Errors: those of Database and of its schema (journal_migrations.h), "run-unknown", "run-finished".
+class Journal {
+public:
+    // CORRIDOR_JOURNAL, else corridor/journal.sqlite in the user's data folder.
+    static QString defaultPath(const Environment& environment);
+    static Result<Journal> open(const QString& path);
+
+    // Writes a run down before it starts; its id.
+    Result<QString> begin(const RunRecord& record);
+    Result<void> addSteps(const QString& run, const QList<StepRecord>& steps);
+    Result<void> finish(const QString& run, const QString& outcome, const std::optional<Error>& error = {},
+        const QDateTime& at = QDateTime::currentDateTimeUtc());
+
+    Result<QList<RunRecord>> runs(const RunFilter& filter = {}) const; // newest first, without steps
+    Result<RunRecord> run(const QString& id) const;
+
+    // A tick or an untick; `at` is now where it is unset.
+    Result<void> add(const Tick& tick);
+    // Everything that was ever ticked or unticked for a target, oldest first. Rows that the ledger does not vouch for
+    // do not count.
+    Result<QList<Tick>> ticks(const QString& target) const;
+
+    // `notedHead`: a Verification::head that was written down elsewhere, to find an end that was cut off.
+    Result<Verification> verify(const QString& notedHead = {}) const;
+
+private:
+    explicit Journal(Database database);
+    Result<void> write(const struct LedgerKind& kind, const QVariantList& values) const;
+    Result<void> requireOpen(const QString& run) const;
+
+    Database m_database;
+};
+
+} // namespace corridor
