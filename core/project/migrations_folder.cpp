@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/file_descriptor.h"
 #include "project/project.h"
 #include "project/script_problems.h"
 
@@ -7,7 +8,6 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 // Read with openat(2) rather than QDir and QFile: the folder may hold thousands of migrations, and a status or a
 // refresh of the window reads them all.
@@ -16,25 +16,6 @@ namespace {
 
 // Node cannot hold a longer text; nor is it a migration.
 constexpr off_t largestScript = 512 * 1024 * 1024;
-
-class Descriptor {
-public:
-    explicit Descriptor(int fd)
-        : m_fd(fd)
-    {
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor()
-    {
-        if (m_fd >= 0)
-            ::close(m_fd);
-    }
-    operator int() const { return m_fd; }
-
-private:
-    int m_fd;
-};
 
 struct FileRead {
     std::optional<QByteArray> bytes;
@@ -66,7 +47,7 @@ FileRead readAll(int file, off_t size)
 FileRead readFile(int root, const QByteArray& path)
 {
     // O_NONBLOCK: a FIFO of that name must not hang the program.
-    const Descriptor file(::openat(root, path.constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    const FileDescriptor file(::openat(root, path.constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat info {};
     if (file < 0 || ::fstat(file, &info) != 0)
         return unreadable(errno);
