@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: MIT
+#include "catalog/read/readers.h"
+
+namespace corridor {
+
+std::vector<CatalogReader> timescaleReaders() { return {}; }
+
+} // namespace corridor
