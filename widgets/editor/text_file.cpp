@@ -124,7 +124,8 @@ TextFile decodeText(const QByteArray& bytes)
     if (bytes.startsWith("\xFF\xFE") || bytes.startsWith("\xFE\xFF"))
         return decodeUtf16(bytes);
     const bool bom = bytes.startsWith(utf8Bom);
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    QStringDecoder decoder(QStringDecoder::Utf8, // stateless: what is cut off at the end counts as wrong
+        QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
     TextFile file { .bytes = bytes, .text = decoder(QByteArrayView(bytes).sliced(bom ? utf8Bom.size() : 0)) };
     file.format = formatOf(file.text);
     file.format.bom = bom;
