@@ -147,21 +147,6 @@ private slots:
         cancel->click();
         QTRY_VERIFY(!indicator.isVisible());
     }
-
-    void elapsed_data()
-    {
-        QTest::addColumn<qint64>("ms");
-        QTest::addColumn<QString>("text");
-        QTest::newRow("short") << qint64(440) << "0.4 s";
-        QTest::newRow("seconds") << qint64(12'300) << "12 s";
-        QTest::newRow("minutes") << qint64(185'000) << "3 min 05 s";
-    }
-
-    void elapsed()
-    {
-        QFETCH(qint64, ms);
-        QTEST(elapsedText(ms), "text");
-    }
 };
 
 QTEST_MAIN(TestTasks)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "task_indicator.h"
 
+#include "report/quantity_text.h"
 #include "widgets/style/tool_button.h"
 #include "widgets/tasks/task_list.h"
 
@@ -22,20 +23,10 @@ QString statusText(const RunningTask& task)
     QString text = task.cancelling ? TaskIndicator::tr("Cancelling: %1").arg(task.title) : task.title;
     if (!task.detail.isEmpty())
         text += u" · "_s + task.detail;
-    return text + u" · "_s + elapsedText(task.since.elapsed());
+    return text + u" · "_s + durationText(task.since.elapsed());
 }
 
 } // namespace
-
-QString elapsedText(qint64 milliseconds)
-{
-    const qint64 seconds = milliseconds / 1000;
-    if (seconds < 10)
-        return u"%1 s"_s.arg(double(milliseconds) / 1000, 0, 'f', 1);
-    if (seconds < 60)
-        return u"%1 s"_s.arg(seconds);
-    return u"%1 min %2 s"_s.arg(seconds / 60).arg(seconds % 60, 2, 10, QChar(u'0'));
-}
 
 TaskIndicator::TaskIndicator(TaskList& tasks, QWidget* parent)
     : QWidget(parent)

@@ -31,7 +31,4 @@ private:
     QToolButton* m_cancel;
 };
 
-// "0.4 s", "12 s", "3 min 05 s".
-QString elapsedText(qint64 milliseconds);
-
 } // namespace corridor

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include "timeline_page.h"
+
+#include "widgets/style/tool_button.h"
+#include "widgets/timeline/outcome_delegate.h"
+#include "widgets/timeline/timeline_model.h"
+#include "widgets/timeline/timeline_view.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QSortFilterProxyModel>
+#include <QSplitter>
+#include <QTableView>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace corridor {
+
+TimelinePage::TimelinePage(TimelineModel& model, QWidget* parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_proxy(new QSortFilterProxyModel(this))
+    , m_timeline(new TimelineView(this))
+    , m_table(new QTableView(this))
+    , m_search(new QLineEdit(this))
+{
+    auto* splitter = new QSplitter(Qt::Vertical, this);
+    splitter->addWidget(m_timeline);
+    splitter->addWidget(m_table);
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 3);
+    splitter->setChildrenCollapsible(false);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeBar());
+    layout->addWidget(splitter, 1);
+    setFocusProxy(m_table);
+    dressTable();
+    connectModel();
+}
+
+QWidget* TimelinePage::makeBar()
+{
+    m_search->setPlaceholderText(tr("Filter the history"));
+    m_search->setAccessibleName(tr("Filter the history"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMaximumWidth(fontMetrics().averageCharWidth() * 40);
+    QToolButton* in = toolButton("zoom-in"_L1, tr("Zoom in"), this);
+    QToolButton* out = toolButton("zoom-out"_L1, tr("Zoom out"), this);
+    QToolButton* fit = toolButton("zoom-fit"_L1, tr("Show the whole history"), this);
+    connect(in, &QToolButton::clicked, m_timeline, &TimelineView::zoomIn);
+    connect(out, &QToolButton::clicked, m_timeline, &TimelineView::zoomOut);
+    connect(fit, &QToolButton::clicked, m_timeline, [this] { m_timeline->setZoom(1); });
+
+    auto* bar = new QWidget(this);
+    auto* layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(6, 4, 6, 4);
+    layout->setSpacing(2);
+    layout->addWidget(m_search, 1);
+    layout->addStretch();
+    layout->addWidget(out);
+    layout->addWidget(in);
+    layout->addWidget(fit);
+    return bar;
+}
+
+void TimelinePage::dressTable()
+{
+    m_table->setAccessibleName(tr("History"));
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setShowGrid(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->setWordWrap(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setTabKeyNavigation(false);
+    m_table->setItemDelegateForColumn(TimelineModel::OutcomeColumn, new OutcomeDelegate(m_table));
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+}
+
+void TimelinePage::connectModel()
+{
+    m_proxy->setSourceModel(&m_model);
+    m_proxy->setSortRole(TimelineSortRole);
+    m_proxy->setFilterRole(TimelineNameRole);
+    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_table->setModel(m_proxy);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(TimelineModel::StartedColumn, Qt::AscendingOrder);
+    const int character = fontMetrics().averageCharWidth();
+    const int widths[] = { 48, 20, 23, 12, 23, 8 };
+    for (int column = 0; column < TimelineModel::ColumnCount; ++column)
+        m_table->setColumnWidth(column, widths[column] * character);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_timeline->setModel(m_proxy, m_table->selectionModel());
+
+    const auto name = [](const QModelIndex& index) { return index.data(TimelineNameRole).toString(); };
+    connect(m_search, &QLineEdit::textChanged, m_proxy, &QSortFilterProxyModel::setFilterFixedString);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        [this, name](const QModelIndex& index) { emit currentMigrationChanged(name(index)); });
+    const auto open = [this, name](const QModelIndex& index) { emit migrationActivated(name(index)); };
+    connect(m_table, &QTableView::activated, this, open);
+    connect(m_timeline, &TimelineView::activated, this, open);
+}
+
+void TimelinePage::setCurrentMigration(const QString& name)
+{
+    if (m_table->currentIndex().data(TimelineNameRole).toString() == name)
+        return;
+    // The newest attempt of it.
+    for (int row = m_model.rowCount() - 1; row >= 0; --row) {
+        if (m_model.attempts()[row].migration == name)
+            return m_table->selectRow(m_proxy->mapFromSource(m_model.index(row, 0)).row());
+    }
+}
+
+} // namespace corridor
