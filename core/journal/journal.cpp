@@ -35,7 +35,7 @@ std::pair<QString, QVariantList> conditionOf(const RunFilter& filter)
 
 } // namespace
 
-Journal::Journal(Database database)
+Journal::Journal(JournalDatabase database)
     : m_database(std::move(database))
 {
 }
@@ -50,7 +50,7 @@ QString Journal::defaultPath(const Environment& environment)
 
 Result<Journal> Journal::open(const QString& path)
 {
-    auto database = Database::openSqlite(path);
+    auto database = JournalDatabase::openSqlite(path);
     CORRIDOR_TRY(database);
     CORRIDOR_TRY(applyJournalMigrations(*database, journalMigrations()));
     return Journal(std::move(*database));

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/environment.h"
-#include "journal/database.h"
+#include "journal/journal_database.h"
 #include "journal/run_record.h"
 #include "journal/tick.h"
 #include "journal/verification.h"
@@ -19,7 +19,7 @@ struct RunFilter {
 // The book of what was done: runs with their steps, and the checklist's ticks. Nothing is ever changed in it except
 // that a run gets its end; every line is chained to the one before (verify()). All text is stored with its passwords
 // removed. Several programs may use one journal at once; one Journal belongs to the thread that opened it.
-// Errors: those of Database and of its schema (journal_migrations.h), "run-unknown", "run-finished".
+// Errors: those of JournalDatabase and of its schema (journal_migrations.h), "run-unknown", "run-finished".
 class Journal {
 public:
     // CORRIDOR_JOURNAL, else corridor/journal.sqlite in the user's data folder.
@@ -45,11 +45,11 @@ public:
     Result<Verification> verify(const QString& notedHead = {}) const;
 
 private:
-    explicit Journal(Database database);
+    explicit Journal(JournalDatabase database);
     Result<void> write(const struct LedgerKind& kind, const QVariantList& values) const;
     Result<void> requireOpen(const QString& run) const;
 
-    Database m_database;
+    JournalDatabase m_database;
 };
 
 } // namespace corridor

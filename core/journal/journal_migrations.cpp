@@ -40,7 +40,7 @@ Result<void> check(const QString& name, const QString& checksum, const QList<Jou
     return {};
 }
 
-Result<QStringList> applied(const Database& database, const QList<JournalMigration>& migrations)
+Result<QStringList> applied(const JournalDatabase& database, const QList<JournalMigration>& migrations)
 {
     if (!database.hasTable(bookkeeping))
         return QStringList();
@@ -54,7 +54,7 @@ Result<QStringList> applied(const Database& database, const QList<JournalMigrati
     return names;
 }
 
-Result<void> apply(const Database& database, const JournalMigration& migration)
+Result<void> apply(const JournalDatabase& database, const JournalMigration& migration)
 {
     for (const QString& statement : statementsOf(migration.script))
         CORRIDOR_TRY(database.run(statement));
@@ -64,7 +64,7 @@ Result<void> apply(const Database& database, const JournalMigration& migration)
     return {};
 }
 
-Result<void> applyMissing(const Database& database, const QList<JournalMigration>& migrations)
+Result<void> applyMissing(const JournalDatabase& database, const QList<JournalMigration>& migrations)
 {
     CORRIDOR_TRY(database.run("CREATE TABLE IF NOT EXISTS " + bookkeeping
         + " (name TEXT PRIMARY KEY, checksum TEXT NOT NULL, applied_at TEXT NOT NULL)"));
@@ -98,7 +98,7 @@ QList<JournalMigration> journalMigrations()
     return migrations;
 }
 
-Result<void> applyJournalMigrations(const Database& database, const QList<JournalMigration>& migrations)
+Result<void> applyJournalMigrations(const JournalDatabase& database, const QList<JournalMigration>& migrations)
 {
     const auto names = applied(database, migrations);
     CORRIDOR_TRY(names);

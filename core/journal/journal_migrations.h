@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "journal/database.h"
+#include "journal/journal_database.h"
 
 #include <QList>
 
@@ -20,6 +20,6 @@ QList<JournalMigration> journalMigrations();
 // Brings the journal's schema up to date; does nothing, and takes no lock, where it is already. Several programs may
 // do so at once. Errors: "journal-migration-edited" when one that was applied reads differently now; "journal-newer"
 // when the file has one that this program does not know.
-Result<void> applyJournalMigrations(const Database& database, const QList<JournalMigration>& migrations);
+Result<void> applyJournalMigrations(const JournalDatabase& database, const QList<JournalMigration>& migrations);
 
 } // namespace corridor

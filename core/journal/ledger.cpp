@@ -53,7 +53,7 @@ QString hashOf(const Line& line, const QByteArray& content)
         QCryptographicHash::hash(text + '\n' + content, QCryptographicHash::Sha256).toHex());
 }
 
-Result<QList<Line>> readLines(const Database& database, const QString& tail)
+Result<QList<Line>> readLines(const JournalDatabase& database, const QString& tail)
 {
     auto rows = database.run("SELECT position, kind, subject, previous, hash FROM ledger ORDER BY position " + tail);
     CORRIDOR_TRY(rows);
@@ -65,7 +65,7 @@ Result<QList<Line>> readLines(const Database& database, const QString& tail)
 }
 
 // The rows of one kind: subject -> content.
-Result<QHash<QString, QByteArray>> readContents(const Database& database, const LedgerKind& kind)
+Result<QHash<QString, QByteArray>> readContents(const JournalDatabase& database, const LedgerKind& kind)
 {
     const QString where = kind.present.isEmpty() ? QString() : " WHERE " + kind.present;
     auto rows = database.run("SELECT " + kind.columns.join(", ") + " FROM " + kind.table + where);
@@ -83,7 +83,7 @@ Result<QHash<QString, QByteArray>> readContents(const Database& database, const 
 // The walk along the chain: what the lines say against what the tables hold.
 class Audit {
 public:
-    Result<void> read(const Database& database)
+    Result<void> read(const JournalDatabase& database)
     {
         for (const LedgerKind* kind : { &ledger::runStarted, &ledger::runFinished, &ledger::step, &ledger::tick }) {
             const auto contents = readContents(database, *kind);
@@ -167,7 +167,7 @@ private:
 
 } // namespace
 
-Result<void> appendToLedger(const Database& database, const LedgerKind& kind, const QVariantList& values)
+Result<void> appendToLedger(const JournalDatabase& database, const LedgerKind& kind, const QVariantList& values)
 {
     const auto last = readLines(database, "DESC LIMIT 1");
     CORRIDOR_TRY(last);
@@ -183,7 +183,7 @@ Result<void> appendToLedger(const Database& database, const LedgerKind& kind, co
     return {};
 }
 
-Result<Verification> verifyLedger(const Database& database, const QString& notedHead)
+Result<Verification> verifyLedger(const JournalDatabase& database, const QString& notedHead)
 {
     Audit audit;
     CORRIDOR_TRY(database.reading([&] { return audit.read(database); }));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "journal/database.h"
+#include "journal/journal_database.h"
 #include "journal/verification.h"
 
 #include <QList>
@@ -24,9 +24,9 @@ extern const LedgerKind runStarted, runFinished, step, tick;
 
 // Writes the line for values (of kind.columns, in their order) that were just written. Call it in the same writing
 // transaction. The hash is SHA-256 over the previous hash, kind, subject and the values as JSON text.
-Result<void> appendToLedger(const Database& database, const LedgerKind& kind, const QVariantList& values);
+Result<void> appendToLedger(const JournalDatabase& database, const LedgerKind& kind, const QVariantList& values);
 
 // Compares every line with the rows that it vouches for, and with the line before it.
-Result<Verification> verifyLedger(const Database& database, const QString& notedHead);
+Result<Verification> verifyLedger(const JournalDatabase& database, const QString& notedHead);
 
 } // namespace corridor

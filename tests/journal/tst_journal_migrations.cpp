@@ -12,7 +12,7 @@ private slots:
     void init()
     {
         m_folder.emplace();
-        auto database = Database::openSqlite(m_folder->filePath("journal.sqlite"));
+        auto database = JournalDatabase::openSqlite(m_folder->filePath("journal.sqlite"));
         QVERIFY(database);
         m_database.emplace(std::move(*database));
     }
@@ -76,7 +76,7 @@ private:
     const JournalMigration m_first { "1_first", "-- one\nCREATE TABLE a (x INTEGER);\n" };
     const JournalMigration m_second { "2_second", "ALTER TABLE a ADD COLUMN y INTEGER;\n" };
     std::optional<QTemporaryDir> m_folder;
-    std::optional<Database> m_database;
+    std::optional<JournalDatabase> m_database;
 };
 
 QTEST_GUILESS_MAIN(TestJournalMigrations)

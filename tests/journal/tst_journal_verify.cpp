@@ -117,7 +117,7 @@ private:
 
     void tamper(const QString& sql)
     {
-        const auto database = Database::openSqlite(m_path);
+        const auto database = JournalDatabase::openSqlite(m_path);
         QVERIFY(database);
         for (const QString& statement : sql.split(';')) {
             const auto done = database->run(statement);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "journal/database.h"
+#include "journal/journal_database.h"
 
 #include "base/redact.h"
 
@@ -48,32 +48,32 @@ QString codeOf(const QSqlError& error)
 
 } // namespace
 
-Database::Database(QString connection)
+JournalDatabase::JournalDatabase(QString connection)
     : m_connection(std::move(connection))
 {
 }
 
-Database::Database(Database&& other) noexcept
+JournalDatabase::JournalDatabase(JournalDatabase&& other) noexcept
     : m_connection(std::exchange(other.m_connection, {}))
 {
 }
 
-Database& Database::operator=(Database&& other) noexcept
+JournalDatabase& JournalDatabase::operator=(JournalDatabase&& other) noexcept
 {
     std::swap(m_connection, other.m_connection);
     return *this;
 }
 
-Database::~Database()
+JournalDatabase::~JournalDatabase()
 {
     if (!m_connection.isEmpty())
         QSqlDatabase::removeDatabase(m_connection);
 }
 
-Result<Database> Database::openSqlite(const QString& path)
+Result<JournalDatabase> JournalDatabase::openSqlite(const QString& path)
 {
     CORRIDOR_TRY(makeFile(path));
-    Database database("corridor-journal-" + QUuid::createUuid().toString(QUuid::WithoutBraces));
+    JournalDatabase database("corridor-journal-" + QUuid::createUuid().toString(QUuid::WithoutBraces));
     QSqlDatabase connection = QSqlDatabase::addDatabase("QSQLITE", database.m_connection);
     if (!connection.isValid())
         return fail("journal-driver-missing", "Qt's SQLite driver is not installed.", "Install libqt6sql6-sqlite.");
@@ -87,7 +87,7 @@ Result<Database> Database::openSqlite(const QString& path)
 
 // NORMAL loses nothing when the program dies, and at most the last lines when the machine does, at no wait per line:
 // what happened to the database itself stands in its own history.
-Result<void> Database::configureSqlite() const
+Result<void> JournalDatabase::configureSqlite() const
 {
     CORRIDOR_TRY(run("PRAGMA foreign_keys = ON"));
     CORRIDOR_TRY(run("PRAGMA synchronous = NORMAL"));
@@ -102,7 +102,7 @@ Result<void> Database::configureSqlite() const
     }
 }
 
-Result<QSqlQuery> Database::run(const QString& sql, const QVariantList& values) const
+Result<QSqlQuery> JournalDatabase::run(const QString& sql, const QVariantList& values) const
 {
     QSqlQuery query(QSqlDatabase::database(m_connection, false));
     query.setForwardOnly(true);
@@ -115,19 +115,19 @@ Result<QSqlQuery> Database::run(const QString& sql, const QVariantList& values) 
     return query;
 }
 
-bool Database::hasTable(const QString& name) const
+bool JournalDatabase::hasTable(const QString& name) const
 {
     return QSqlDatabase::database(m_connection, false).tables().contains(name);
 }
 
-Result<void> Database::writing(const std::function<Result<void>()>& work) const
+Result<void> JournalDatabase::writing(const std::function<Result<void>()>& work) const
 {
     return transaction("BEGIN IMMEDIATE", work);
 }
 
-Result<void> Database::reading(const std::function<Result<void>()>& work) const { return transaction("BEGIN", work); }
+Result<void> JournalDatabase::reading(const std::function<Result<void>()>& work) const { return transaction("BEGIN", work); }
 
-Result<void> Database::transaction(const QString& begin, const std::function<Result<void>()>& work) const
+Result<void> JournalDatabase::transaction(const QString& begin, const std::function<Result<void>()>& work) const
 {
     CORRIDOR_TRY(run(begin));
     Result<void> done = work();
@@ -140,7 +140,7 @@ Result<void> Database::transaction(const QString& begin, const std::function<Res
     return done;
 }
 
-std::unexpected<Error> Database::failure(const QSqlError& error) const
+std::unexpected<Error> JournalDatabase::failure(const QSqlError& error) const
 {
     const QString path = QSqlDatabase::database(m_connection, false).databaseName();
     Error result { .code = codeOf(error), .message = "The journal " + path + " could not be used." };

@@ -13,13 +13,13 @@ namespace corridor {
 // One Qt SQL connection that closes with its life. Must be used on the thread that opened it. All that differs between
 // the databases that can hold a journal is in here; the SQL elsewhere is plain.
 // Errors: "journal-busy", "journal-unwritable", "journal-full", "journal-damaged", else "journal-error".
-class Database {
+class JournalDatabase {
 public:
     // Makes the file (readable by its owner only) and its folder where they are missing.
-    static Result<Database> openSqlite(const QString& path);
-    Database(Database&& other) noexcept;
-    Database& operator=(Database&& other) noexcept;
-    ~Database();
+    static Result<JournalDatabase> openSqlite(const QString& path);
+    JournalDatabase(JournalDatabase&& other) noexcept;
+    JournalDatabase& operator=(JournalDatabase&& other) noexcept;
+    ~JournalDatabase();
 
     Result<QSqlQuery> run(const QString& sql, const QVariantList& values = {}) const;
     bool hasTable(const QString& name) const;
@@ -30,7 +30,7 @@ public:
     Result<void> reading(const std::function<Result<void>()>& work) const;
 
 private:
-    explicit Database(QString connection);
+    explicit JournalDatabase(QString connection);
     Result<void> transaction(const QString& begin, const std::function<Result<void>()>& work) const;
     Result<void> configureSqlite() const;
     std::unexpected<Error> failure(const QSqlError& error) const;
