@@ -67,4 +67,10 @@ Result<void> takeAdvisoryLock(Session& session, const EngineOptions& options, co
     }
 }
 
+void releaseAdvisoryLock(Session& session, const EngineOptions& options)
+{
+    if (options.advisoryLock && session.isOpen())
+        (void)session.execute("SELECT pg_advisory_unlock(72707369)");
+}
+
 } // namespace corridor

@@ -43,6 +43,13 @@ private:
     Result<void> perform(const Planner& planner, const Approve& approve)
     {
         CORRIDOR_TRY(takeAdvisoryLock(m_session, m_options, m_observer, m_token));
+        const auto done = performLocked(planner, approve);
+        releaseAdvisoryLock(m_session, m_options);
+        return done;
+    }
+
+    Result<void> performLocked(const Planner& planner, const Approve& approve)
+    {
         const auto state = inspect(m_session, m_project, m_token);
         CORRIDOR_TRY(state);
         auto plan = planner(*state);

@@ -43,7 +43,7 @@ Result<DatabaseState> inspect(Session& session, const Project& project,
 // and --dry-run use it to show the plan; nullptr agrees to all.
 using Approve = std::function<Result<void>(const Plan&)>;
 
-// Takes Prisma's advisory lock (P1002 when it cannot), inspects, plans, asks, runs. The lock ends with the session.
+// Takes Prisma's advisory lock (P1002 when it cannot), inspects, plans, asks, runs, releases it.
 RunReport deploy(Session& session, const Project& project, const EngineOptions& options, const Approve& approve = {},
     const Observer& observer = {}, const CancelToken& token = CancelToken::never());
 RunReport rollback(Session& session, const Project& project, const RollbackRange& range, const EngineOptions& options,

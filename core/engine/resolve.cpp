@@ -30,13 +30,8 @@ Result<void> markFailedRolledBack(HistoryTable& history, const QList<HistoryRow>
 
 const char* const example = "(example: \"20201207184859_initial_migration\")";
 
-} // namespace
-
-Result<void> resolveApplied(Session& session, const Project& project, const QString& name, const EngineOptions& options,
-    const CancelToken& token)
+Result<void> markApplied(Session& session, const Project& project, const QString& name, const CancelToken& token)
 {
-    CORRIDOR_TRY(checkProvider(project));
-    CORRIDOR_TRY(takeAdvisoryLock(session, options, {}, token));
     const Migration* migration = project.find(name);
     if (!migration || !migration->script)
         return fail("P3017",
@@ -58,9 +53,8 @@ Result<void> resolveApplied(Session& session, const Project& project, const QStr
     return history->insertApplied(name, migration->checksum);
 }
 
-Result<void> resolveRolledBack(Session& session, const QString& name, const EngineOptions& options, const CancelToken& token)
+Result<void> markRolledBack(Session& session, const QString& name, const CancelToken& token)
 {
-    CORRIDOR_TRY(takeAdvisoryLock(session, options, {}, token));
     auto history = HistoryTable::find(session, token);
     CORRIDOR_TRY(history);
     if (!history->exists())
@@ -78,6 +72,26 @@ Result<void> resolveRolledBack(Session& session, const QString& name, const Engi
         return fail("P3012", QString("Migration `%1` cannot be rolled back because it is not in a failed state.").arg(name),
             QString("To undo an applied migration run its down.sql: corridor rollback --to the migration before %1.").arg(name));
     return markFailedRolledBack(*history, own);
+}
+
+} // namespace
+
+Result<void> resolveApplied(Session& session, const Project& project, const QString& name, const EngineOptions& options,
+    const CancelToken& token)
+{
+    CORRIDOR_TRY(checkProvider(project));
+    CORRIDOR_TRY(takeAdvisoryLock(session, options, {}, token));
+    const auto done = markApplied(session, project, name, token);
+    releaseAdvisoryLock(session, options);
+    return done;
+}
+
+Result<void> resolveRolledBack(Session& session, const QString& name, const EngineOptions& options, const CancelToken& token)
+{
+    CORRIDOR_TRY(takeAdvisoryLock(session, options, {}, token));
+    const auto done = markRolledBack(session, name, token);
+    releaseAdvisoryLock(session, options);
+    return done;
 }
 
 } // namespace corridor

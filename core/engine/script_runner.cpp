@@ -71,7 +71,10 @@ Result<void> ScriptRunner::finish(const QByteArray& statement)
 Error ScriptRunner::failed(const PlannedMigration& migration, Action action, const Error& cause)
 {
     m_message = m_session.lastMessage();
-    Error error = scriptError(migration, action, cause, m_message);
+    Error known = cause;
+    if (!m_session.isOpen() && known.code == "server-error") // the server's last words before it went
+        known.code = "P1017";
+    Error error = scriptError(migration, action, known, m_message);
     if (m_token.isCancelled() && cause.sqlstate == "57014") {
         error.code = "cancelled";
         error.message = QString("`%1` was cancelled while it ran.").arg(migration.name);
