@@ -5,13 +5,13 @@
 
 namespace corridor {
 
-extern const Command statusCommand, deployCommand, rollbackCommand, resolveCommand, resetCommand, historyCommand, newCommand,
-    versionCommand, helpCommand;
+extern const Command statusCommand, deployCommand, rollbackCommand, resolveCommand, resetCommand, historyCommand,
+    checklistCommand, newCommand, versionCommand, helpCommand;
 
 const QList<Command>& commands()
 {
     static const QList<Command> list { statusCommand, deployCommand, rollbackCommand, resolveCommand, resetCommand,
-        historyCommand, newCommand, versionCommand, helpCommand };
+        historyCommand, checklistCommand, newCommand, versionCommand, helpCommand };
     return list;
 }
 

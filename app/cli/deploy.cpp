@@ -38,7 +38,9 @@ Answer run(Context& context)
         return session.error();
     if (created)
         context.print(QString("Created the database %1.").arg(session->server().database));
-    return runAnswer(context, deploy(*session, *project, *options, {}, terminalObserver(context), context.token()));
+    return runJournaled(context, *project, [&](const Approve& approve) {
+        return deploy(*session, *project, *options, approve, terminalObserver(context), context.token());
+    });
 }
 
 } // namespace

@@ -49,7 +49,9 @@ Answer run(Context& context)
     }
     if (auto sure = confirmed(context, session->server().database); !sure)
         return sure.error();
-    return runAnswer(context, reset(*session, *project, *engine, {}, terminalObserver(context), context.token()));
+    return runJournaled(context, *project, [&](const Approve& approve) {
+        return reset(*session, *project, *engine, approve, terminalObserver(context), context.token());
+    });
 }
 
 } // namespace

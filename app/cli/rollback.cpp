@@ -50,7 +50,9 @@ Answer run(Context& context)
         return session.error();
     if (context.isSet("dry-run"))
         return dryRun(context, *session, *project, *range);
-    return runAnswer(context, rollback(*session, *project, *range, *engine, {}, terminalObserver(context), context.token()));
+    return runJournaled(context, *project, [&](const Approve& approve) {
+        return rollback(*session, *project, *range, *engine, approve, terminalObserver(context), context.token());
+    });
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "run_output.h"
 
+#include "engine/run_journal.h"
 #include "report/quantity_text.h"
 
 #include <QJsonArray>
@@ -52,6 +53,8 @@ Observer terminalObserver(const Context& context)
     };
 }
 
+namespace {
+
 Answer runAnswer(const Context& context, const RunReport& report)
 {
     Answer answer;
@@ -63,6 +66,29 @@ Answer runAnswer(const Context& context, const RunReport& report)
     answer.json["applied"] = namesWith(report, "applied");
     answer.json["rolledBack"] = namesWith(report, "rolled-back");
     return answer;
+}
+
+RunRecord newRecord(Context& context, const Project& project)
+{
+    RunRecord record = newRunRecord(context.environment());
+    record.project = project.root;
+    record.profile = context.value("profile");
+    return record;
+}
+
+} // namespace
+
+Answer runJournaled(Context& context, const Project& project, const std::function<RunReport(const Approve&)>& carryOut)
+{
+    auto journal = Journal::open(Journal::defaultPath(context.environment()));
+    if (!journal)
+        return journal.error();
+    RunJournal book(&*journal, newRecord(context, project));
+    const RunReport report = carryOut(book.approve());
+    book.finish(report);
+    if (book.problem())
+        context.warn("The journal could not be finished: " + book.problem()->message);
+    return runAnswer(context, report);
 }
 
 Answer planAnswer(const Context& context, const Plan& plan)

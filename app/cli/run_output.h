@@ -8,8 +8,9 @@ namespace corridor {
 // Tells a run on the terminal as it goes: migrations on standard output, waiting and notices on standard error.
 Observer terminalObserver(const Context& context);
 
-// The answer of deploy, rollback and reset, its closing line printed.
-Answer runAnswer(const Context& context, const RunReport& report);
+// Carries out one run with the journal around it: `carryOut` is deploy(), rollback() or reset() with its arguments
+// bound but the last: whom to ask. Prints the closing line; the answer holds the report.
+Answer runJournaled(Context& context, const Project& project, const std::function<RunReport(const Approve&)>& carryOut);
 
 // What --dry-run answers: the plan, printed and as JSON.
 Answer planAnswer(const Context& context, const Plan& plan);
