@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "sample_history.h"
+#include "widgets/style/plain_table.h"
 #include "widgets/timeline/timeline_model.h"
 #include "widgets/timeline/timeline_page.h"
 #include "widgets/timeline/timeline_view.h"
@@ -9,7 +10,6 @@
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QTableView>
 #include <QTest>
 
 using namespace corridor;

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "timeline_page.h"
 
+#include "widgets/style/plain_table.h"
 #include "widgets/style/tool_button.h"
 #include "widgets/timeline/outcome_delegate.h"
 #include "widgets/timeline/timeline_model.h"
 #include "widgets/timeline/timeline_view.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
-#include <QTableView>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -23,7 +22,7 @@ TimelinePage::TimelinePage(TimelineModel& model, QWidget* parent)
     , m_model(model)
     , m_proxy(new QSortFilterProxyModel(this))
     , m_timeline(new TimelineView(this))
-    , m_table(new QTableView(this))
+    , m_table(new PlainTable(tr("History"), this))
     , m_search(new QLineEdit(this))
 {
     auto* splitter = new QSplitter(Qt::Vertical, this);
@@ -38,7 +37,6 @@ TimelinePage::TimelinePage(TimelineModel& model, QWidget* parent)
     layout->addWidget(makeBar());
     layout->addWidget(splitter, 1);
     setFocusProxy(m_table);
-    dressTable();
     connectModel();
 }
 
@@ -67,23 +65,6 @@ QWidget* TimelinePage::makeBar()
     return bar;
 }
 
-void TimelinePage::dressTable()
-{
-    m_table->setAccessibleName(tr("History"));
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setWordWrap(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setTabKeyNavigation(false);
-    m_table->setItemDelegateForColumn(TimelineModel::OutcomeColumn, new OutcomeDelegate(m_table));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-}
-
 void TimelinePage::connectModel()
 {
     m_proxy->setSourceModel(&m_model);
@@ -93,11 +74,8 @@ void TimelinePage::connectModel()
     m_table->setModel(m_proxy);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(TimelineModel::StartedColumn, Qt::AscendingOrder);
-    const int character = fontMetrics().averageCharWidth();
-    const int widths[] = { 48, 20, 23, 12, 23, 8 };
-    for (int column = 0; column < TimelineModel::ColumnCount; ++column)
-        m_table->setColumnWidth(column, widths[column] * character);
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->setColumnChars({ 48, 20, 23, 12, 23 });
+    m_table->setItemDelegateForColumn(TimelineModel::OutcomeColumn, new OutcomeDelegate(m_table));
     m_timeline->setModel(m_proxy, m_table->selectionModel());
 
     const auto name = [](const QModelIndex& index) { return index.data(TimelineNameRole).toString(); };

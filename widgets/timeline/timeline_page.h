@@ -5,10 +5,10 @@
 
 class QLineEdit;
 class QSortFilterProxyModel;
-class QTableView;
 
 namespace corridor {
 
+class PlainTable;
 class TimelineModel;
 class TimelineView;
 
@@ -21,7 +21,7 @@ public:
 
     void setCurrentMigration(const QString& name);
     TimelineView* timeline() const { return m_timeline; }
-    QTableView* table() const { return m_table; }
+    PlainTable* table() const { return m_table; }
 
 signals:
     void migrationActivated(const QString& name);
@@ -29,13 +29,12 @@ signals:
 
 private:
     QWidget* makeBar();
-    void dressTable();
     void connectModel();
 
     TimelineModel& m_model;
     QSortFilterProxyModel* m_proxy;
     TimelineView* m_timeline;
-    QTableView* m_table;
+    PlainTable* m_table;
     QLineEdit* m_search;
 };
 
