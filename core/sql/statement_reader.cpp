@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+#include "sql/statement_reader.h"
+
+#include "sql/splitter.h"
+#include "sql/tree/raw_parser.h"
+
+namespace corridor {
+
+static constexpr qsizetype partSize = 1 << 20;
+
+// Where an invalid sequence begins, or -1. Accepts what PostgreSQL accepts: no overlong forms, no surrogates.
+static qsizetype invalidUtf8(QByteArrayView text)
+{
+    const auto* bytes = reinterpret_cast<const uchar*>(text.data());
+    const qsizetype size = text.size();
+    const auto continues = [&](qsizetype at) { return at < size && (bytes[at] & 0xc0) == 0x80; };
+    for (qsizetype i = 0; i < size;) {
+        const uchar c = bytes[i];
+        if (c < 0x80)
+            ++i;
+        else if (c >= 0xc2 && c <= 0xdf && continues(i + 1))
+            i += 2;
+        else if ((c & 0xf0) == 0xe0 && continues(i + 1) && continues(i + 2) && !(c == 0xe0 && bytes[i + 1] < 0xa0)
+            && !(c == 0xed && bytes[i + 1] > 0x9f))
+            i += 3;
+        else if (c >= 0xf0 && c <= 0xf4 && continues(i + 1) && continues(i + 2) && continues(i + 3)
+            && !(c == 0xf0 && bytes[i + 1] < 0x90) && !(c == 0xf4 && bytes[i + 1] > 0x8f))
+            i += 4;
+        else
+            return i;
+    }
+    return -1;
+}
+
+struct StatementReader::State {
+    explicit State(const QByteArray& source)
+        : text(source)
+        , lines(source)
+    {
+    }
+    void checkEncoding();
+    void fill();
+    void readPart(qsizetype end);
+    void readPiece(const Splitter::Piece& piece);
+    bool readWhole(qsizetype begin, qsizetype end);
+    void refuse(const Splitter::Piece& piece, const SyntaxError& error);
+    void problem(ScriptProblem::Kind kind, qsizetype offset, const QString& message);
+    void place(Statement& statement) const;
+
+    QByteArray text; // NUL replaced by a blank
+    LineIndex lines;
+    qsizetype at = 0;
+    QList<Statement> ready;
+    qsizetype taken = 0;
+    QList<ScriptProblem> problems;
+};
+
+void StatementReader::State::problem(ScriptProblem::Kind kind, qsizetype offset, const QString& message)
+{
+    const TextPosition position = lines.position(offset);
+    problems << ScriptProblem { kind, message, offset, position.line, position.column };
+}
+
+void StatementReader::State::checkEncoding()
+{
+    if (text.startsWith("\xff\xfe") || text.startsWith("\xfe\xff")) {
+        problem(ScriptProblem::Kind::Utf16, 0, "The script is UTF-16; PostgreSQL reads UTF-8. Save it as UTF-8.");
+        at = text.size();
+        return;
+    }
+    if (text.startsWith("\xef\xbb\xbf")) {
+        problem(ScriptProblem::Kind::ByteOrderMark, 0,
+            "The script begins with a byte order mark, which the server takes for a syntax error.");
+        at = 3;
+    }
+    if (const qsizetype bad = invalidUtf8(text); bad >= 0)
+        problem(ScriptProblem::Kind::InvalidUtf8, bad, "This byte is not valid UTF-8.");
+    if (const qsizetype nul = text.indexOf('\0'); nul >= 0) {
+        problem(ScriptProblem::Kind::Nul, nul, "A NUL byte ends the text for the server: what follows never runs.");
+        text.replace('\0', ' ');
+    }
+}
+
+// Sets what the parser does not tell: where the code begins, and the lines.
+void StatementReader::State::place(Statement& statement) const
+{
+    Lexer lexer(text, statement.begin);
+    statement.codeBegin = lexer.nextCode().begin;
+    statement.line = lines.lineOf(statement.codeBegin);
+    qsizetype last = statement.end;
+    while (last > statement.codeBegin && static_cast<uchar>(text[last - 1]) <= ' ')
+        --last;
+    statement.endLine = lines.lineOf(std::max(last - 1, statement.codeBegin));
+}
+
+bool StatementReader::State::readWhole(qsizetype begin, qsizetype end)
+{
+    const qsizetype first = ready.size();
+    const bool all = begin == 0 && end == text.size();
+    if (parseStatements(all ? text : text.sliced(begin, end - begin), begin, ready))
+        return false;
+    for (qsizetype i = first; i < ready.size(); ++i) {
+        place(ready[i]);
+        if (ready[i].tooDeep)
+            problem(ScriptProblem::Kind::TooDeep, ready[i].codeBegin,
+                "This statement is nested too deep to be examined; it runs all the same.");
+    }
+    return true;
+}
+
+void StatementReader::State::refuse(const Splitter::Piece& piece, const SyntaxError& error)
+{
+    Statement statement;
+    statement.begin = piece.begin;
+    statement.end = piece.end;
+    place(statement);
+    ready << statement;
+    const QByteArrayView view = QByteArrayView(text).sliced(piece.begin, piece.end - piece.begin);
+    const qsizetype offset = error.character > 0 ? LineIndex::byteOfCharacter(view, error.character) : 0;
+    problem(ScriptProblem::Kind::Syntax, std::max(piece.begin + offset, piece.codeBegin), error.message);
+}
+
+void StatementReader::State::readPiece(const Splitter::Piece& piece)
+{
+    if (piece.kind == Splitter::Piece::Kind::MetaCommand) {
+        problem(ScriptProblem::Kind::MetaCommand, piece.codeBegin, "A command of psql; the server does not know it.");
+    } else if (piece.kind == Splitter::Piece::Kind::CopyData) {
+        problem(ScriptProblem::Kind::CopyData, piece.codeBegin,
+            "Data for COPY … FROM STDIN inside the script; only psql can send them.");
+    } else {
+        const qsizetype first = ready.size();
+        const auto error = parseStatements(text.sliced(piece.begin, piece.end - piece.begin), piece.begin, ready);
+        if (error)
+            refuse(piece, *error);
+        for (qsizetype i = first; i < ready.size(); ++i)
+            place(ready[i]);
+    }
+}
+
+// All at once where that parses; else piece by piece, so that one error costs one statement.
+void StatementReader::State::readPart(qsizetype end)
+{
+    const qsizetype begin = at;
+    at = end;
+    if (readWhole(begin, end))
+        return;
+    Splitter splitter(QByteArrayView(text).first(end), begin);
+    while (const auto piece = splitter.next())
+        readPiece(*piece);
+}
+
+// The next part of the script: all of it, or statements of about a megabyte.
+void StatementReader::State::fill()
+{
+    ready.clear();
+    taken = 0;
+    qsizetype end = text.size();
+    if (end - at > partSize) {
+        Splitter splitter(text, at);
+        while (const auto piece = splitter.next()) {
+            if (piece->next - at < partSize)
+                continue;
+            end = piece->next;
+            break;
+        }
+    }
+    readPart(end);
+}
+
+StatementReader::StatementReader(const QByteArray& text)
+    : m_state(std::make_unique<State>(text))
+{
+    m_state->checkEncoding();
+}
+
+StatementReader::~StatementReader() = default;
+
+bool StatementReader::next(Statement& statement)
+{
+    while (m_state->taken == m_state->ready.size()) {
+        if (m_state->at >= m_state->text.size())
+            return false;
+        m_state->fill();
+    }
+    statement = std::move(m_state->ready[m_state->taken++]);
+    return true;
+}
+
+const QList<ScriptProblem>& StatementReader::problems() const
+{
+    return m_state->problems;
+}
+
+} // namespace corridor
