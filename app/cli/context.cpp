@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "context.h"
 
+#include "profile/profile_store.h"
+#include "profile/secret_store.h"
+
 #include <QDir>
 #include <QTextStream>
 #include <cstdio>
+#include <termios.h>
 #include <unistd.h>
 
 namespace corridor {
@@ -42,6 +46,10 @@ Result<ConnectionOptions> Context::connection()
 {
     if (isSet("url"))
         return parseConnection(value("url"), m_environment);
+    const auto named = profile();
+    CORRIDOR_TRY(named);
+    if (*named)
+        return profileConnection(**named);
     const auto found = project();
     if (found && !found->url.isEmpty())
         return parseConnection(found->url, found->environment);
@@ -50,6 +58,30 @@ Result<ConnectionOptions> Context::connection()
     CORRIDOR_TRY(found);
     return fail("connection-missing", "No database was named, and the project names none.",
         "Give --url URL or --profile NAME, or set DATABASE_URL.");
+}
+
+Result<std::optional<Profile>> Context::profile() const
+{
+    if (!isSet("profile"))
+        return std::optional<Profile>();
+    const auto store = ProfileStore::open(ProfileStore::defaultPath(m_environment));
+    CORRIDOR_TRY(store);
+    auto found = store->find(value("profile"));
+    CORRIDOR_TRY(found);
+    return std::optional(*found);
+}
+
+Result<ConnectionOptions> Context::profileConnection(const Profile& profile) const
+{
+    auto options = parseConnection(profile.url, m_environment);
+    CORRIDOR_TRY(options);
+    if (profile.secret == SecretSource::None)
+        return options;
+    const auto secret = profile.secret == SecretSource::Keychain
+        ? readSecret(profile.name) : askSecret(QString("Password of profile %1:").arg(profile.name));
+    CORRIDOR_TRY(secret);
+    options->set("password", secret->toUtf8());
+    return options;
 }
 
 Result<Session> Context::connect()
@@ -76,6 +108,21 @@ QString Context::ask(const QString& question) const
     fputs((question + ' ').toUtf8().constData(), stderr);
     QTextStream input(stdin);
     return input.readLine();
+}
+
+Result<QString> Context::askSecret(const QString& question) const
+{
+    termios shown;
+    if (!isInteractive() || tcgetattr(STDIN_FILENO, &shown) != 0)
+        return fail("secret-missing", "A password is asked for, and nobody sits here to give it.",
+            "Use a pass file, PGPASSWORD, or env(\"NAME\") for the profile's url.");
+    termios hidden = shown;
+    hidden.c_lflag &= ~tcflag_t(ECHO);
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
+    const QString secret = ask(question);
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
+    fputc('\n', stderr);
+    return secret;
 }
 
 } // namespace corridor

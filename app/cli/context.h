@@ -4,6 +4,7 @@
 #include "base/cancel.h"
 #include "command.h"
 #include "engine/engine.h"
+#include "profile/profile.h"
 
 #include <QCommandLineParser>
 
@@ -25,6 +26,10 @@ public:
     Result<Project> project();
     // --url, else the profile, else the project's own url, else DATABASE_URL.
     Result<ConnectionOptions> connection();
+    // That of a profile, its password read from the keyring or asked for.
+    Result<ConnectionOptions> profileConnection(const Profile& profile) const;
+    // The profile that --profile names; none without the option.
+    Result<std::optional<Profile>> profile() const;
     // A session on it. Notes about parameters without effect go to standard error, once.
     Result<Session> connect();
 
@@ -36,6 +41,8 @@ public:
     bool isInteractive() const;
     // Asks a question on the terminal; the answer without its newline.
     QString ask(const QString& question) const;
+    // The same without echo. "secret-missing" where nobody sits there.
+    Result<QString> askSecret(const QString& question) const;
 
 private:
     const QCommandLineParser& m_parser;

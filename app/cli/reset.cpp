@@ -8,8 +8,7 @@ namespace {
 
 QList<QCommandLineOption> options()
 {
-    return runOptions() + QList<QCommandLineOption> { { "confirm", "The database's name, which says that its data may go.", "DATABASE" },
-               { { "f", "force" }, "Does not ask." } };
+    return runOptions() + QList<QCommandLineOption> { { { "f", "force" }, "Does not ask." } };
 }
 
 // Everything in the schemas will be lost: the database's name must be typed, given, or waived by --force.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "run_output.h"
 
+#include "engine/guard.h"
 #include "engine/run_journal.h"
 #include "report/quantity_text.h"
 
@@ -68,23 +69,52 @@ Answer runAnswer(const Context& context, const RunReport& report)
     return answer;
 }
 
-RunRecord newRecord(Context& context, const Project& project)
+RunRecord newRecord(const Context& context, const Project& project, const std::optional<Profile>& profile)
 {
     RunRecord record = newRunRecord(context.environment());
     record.project = project.root;
-    record.profile = context.value("profile");
+    if (profile) {
+        record.profile = profile->name;
+        record.environment = environmentWord(profile->environment);
+    }
     return record;
+}
+
+QString typedDatabase(const Context& context, const Plan& plan, const QString& profile)
+{
+    if (context.isSet("confirm") || !context.isInteractive())
+        return context.value("confirm");
+    return context.ask(QString("%1 is protected. Type the name of its database (%2) to go on:").arg(profile, plan.target.database));
+}
+
+// Asked under the lock, so that what was ticked is what will run.
+Result<void> guardProtected(const Context& context, const Project& project, const Profile& profile, const Journal& journal, const Plan& plan)
+{
+    if (plan.isEmpty())
+        return {};
+    const auto list = projectChecklist(project.root);
+    CORRIDOR_TRY(list);
+    const auto ticks = journal.ticks(identityOf(plan.target).key());
+    CORRIDOR_TRY(ticks);
+    return guard(plan, { .profile = profile.name, .checklist = evaluate(*list, *ticks, coveredScripts(plan)),
+                           .confirmedDatabase = typedDatabase(context, plan, profile.name), .overrideReason = context.value("override") });
 }
 
 } // namespace
 
 Answer runJournaled(Context& context, const Project& project, const std::function<RunReport(const Approve&)>& carryOut)
 {
+    const auto profile = context.profile();
+    if (!profile)
+        return profile.error();
     auto journal = Journal::open(Journal::defaultPath(context.environment()));
     if (!journal)
         return journal.error();
-    RunJournal book(&*journal, newRecord(context, project));
-    const RunReport report = carryOut(book.approve());
+    RunJournal book(&*journal, newRecord(context, project, *profile), context.value("override"));
+    const Approve ask = [&](const Plan& plan) -> Result<void> {
+        return *profile && (*profile)->isProtected ? guardProtected(context, project, **profile, *journal, plan) : Result<void>();
+    };
+    const RunReport report = carryOut(book.approve(ask));
     book.finish(report);
     if (book.problem())
         context.warn("The journal could not be finished: " + book.problem()->message);
@@ -107,6 +137,8 @@ Answer planAnswer(const Context& context, const Plan& plan)
 QList<QCommandLineOption> runOptions()
 {
     return { { "dry-run", "Shows the plan and changes nothing." },
+        { "confirm", "The database's name, as a protected profile asks for it.", "DATABASE" },
+        { "override", "Why to go on though the checklist is not done; kept in the journal.", "REASON" },
         { "lock-wait", "How long to wait for another deploy to end (10; 0 waits for ever).", "SECONDS" } };
 }
 

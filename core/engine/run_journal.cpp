@@ -45,9 +45,10 @@ QList<CoveredScript> coveredScripts(const Project& project, const Diagnosis& dia
     return scripts;
 }
 
-RunJournal::RunJournal(Journal* journal, RunRecord record)
+RunJournal::RunJournal(Journal* journal, RunRecord record, QString overrideReason)
     : m_journal(journal)
     , m_record(std::move(record))
+    , m_overrideReason(std::move(overrideReason))
 {
 }
 
@@ -67,6 +68,8 @@ Result<void> RunJournal::begin(const Plan& plan)
     m_record.role = plan.target.user;
     m_record.serverVersion = QString::number(plan.target.serverVersion);
     m_record.plan = plan.toJson();
+    if (!m_overrideReason.isEmpty())
+        m_record.plan["overrideReason"] = m_overrideReason;
     const auto run = m_journal->begin(m_record);
     CORRIDOR_TRY(run);
     m_run = *run;

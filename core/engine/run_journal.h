@@ -19,7 +19,8 @@ QList<CoveredScript> coveredScripts(const Project& project, const Diagnosis& dia
 // `journal` may be null: then nothing is written. It must outlive this object, and stay on the run's thread.
 class RunJournal {
 public:
-    RunJournal(Journal* journal, RunRecord record);
+    // `overrideReason`: why a closed gate was passed, written beside the plan.
+    RunJournal(Journal* journal, RunRecord record, QString overrideReason = {});
 
     // For deploy(), rollback() and reset(): asks `next` first, then writes the run down.
     Approve approve(Approve next = {});
@@ -32,6 +33,7 @@ private:
 
     Journal* m_journal;
     RunRecord m_record;
+    QString m_overrideReason;
     QString m_run;
     std::optional<Error> m_problem;
 };

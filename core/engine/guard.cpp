@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include "engine/guard.h"
+
+namespace corridor {
+
+namespace {
+
+std::unexpected<Error> refuse(const char* code, const QString& message, const QString& hint, const QString& detail = {})
+{
+    return std::unexpected(Error { .code = code, .message = message, .detail = detail, .hint = hint, .state = "nothing was changed" });
+}
+
+} // namespace
+
+Result<void> guard(const Plan& plan, const GuardInput& input)
+{
+    if (plan.isEmpty())
+        return {};
+    if (plan.action == Action::Reset)
+        return refuse("profile-protected", QString("The profile %1 is protected: its database is not reset.").arg(input.profile),
+            "Lift the protection of the profile first, if its data may really go.");
+    const Gate checklist = gate(input.checklist);
+    if (plan.action == Action::Deploy && !checklist.open && input.overrideReason.isEmpty())
+        return refuse("gate-closed", QString("The checklist of %1 is not done.").arg(input.profile),
+            "Tick what is true (corridor checklist --tick ITEM), or give a reason: --override REASON.", checklist.reasons.join(' '));
+    if (input.confirmedDatabase != plan.target.database)
+        return refuse("not-confirmed", QString("%1 is protected: the name of its database was not given.").arg(input.profile),
+            QString("Give --confirm %1.").arg(plan.target.database));
+    return {};
+}
+
+} // namespace corridor

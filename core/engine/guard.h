@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "checklist/checklist.h"
+#include "engine/plan.h"
+
+namespace corridor {
+
+// What stands between a plan and a protected target, and what the person in front of it has said.
+struct GuardInput {
+    QString profile;           // its name, for the sentences
+    Checklist checklist;       // as it stands for the target, with the plan's scripts as the pending ones
+    QString confirmedDatabase; // the name that was typed
+    QString overrideReason;    // why to go on though the gate is closed; kept in the journal
+};
+
+// Pure. For a plan on a protected profile: a reset is refused ("profile-protected"); a deploy needs the gate open or a
+// reason ("gate-closed", with the items that are missing as detail); everything needs the database's name typed
+// ("not-confirmed"). Nothing was changed when it fails.
+Result<void> guard(const Plan& plan, const GuardInput& input);
+
+} // namespace corridor
