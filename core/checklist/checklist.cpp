@@ -46,14 +46,20 @@ QString reasonOf(const ItemStatus& status)
 QString stateWord(ItemState state)
 {
     switch (state) {
-    case ItemState::Unticked: return "unticked";
-    case ItemState::Ticked: return "ticked";
-    case ItemState::Stale: return "stale";
+    case ItemState::Unticked:
+        return "unticked";
+    case ItemState::Ticked:
+        return "ticked";
+    case ItemState::Stale:
+        return "stale";
     }
     return {};
 }
 
-int Checklist::count(ItemState state) const { return int(std::ranges::count(items, state, &ItemStatus::state)); }
+int Checklist::count(ItemState state) const
+{
+    return int(std::ranges::count(items, state, &ItemStatus::state));
+}
 
 const ItemStatus* Checklist::find(const QString& id) const
 {

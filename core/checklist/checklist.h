@@ -35,7 +35,8 @@ struct Checklist {
 
     int count(ItemState state) const;
     const ItemStatus* find(const QString& id) const;
-    QJsonObject toJson() const; // {"items": [{"id","text","why","state","who","at","note","reasons"}], "ticked": n, "total": n}
+    // {"items": [{"id","text","why","state","who","at","note","reasons"}], "ticked": n, "total": n}
+    QJsonObject toJson() const;
 };
 
 // Pure. The newest of `ticks` (all of one target, oldest first) decides each item; it is stale as soon as `pending`,

@@ -7,14 +7,17 @@
 #include <toml++/toml.hpp>
 
 // In a static library the linker would leave the resource out; the macro cannot stand inside a namespace.
-static void keepResource() { Q_INIT_RESOURCE(checklist); }
+static void keepResource()
+{
+    Q_INIT_RESOURCE(checklist);
+}
 
 namespace corridor {
 
 namespace {
 
-std::unexpected<Error> failAt(const char* code, const toml::source_region& where, const QString& source,
-    const QString& message)
+std::unexpected<Error> failAt(
+    const char* code, const toml::source_region& where, const QString& source, const QString& message)
 {
     const int line = int(where.begin.line), column = int(where.begin.column);
     const QString place = source.isEmpty() ? QString(checklistFileName) : source;
@@ -25,7 +28,10 @@ std::unexpected<Error> failAt(const char* code, const toml::source_region& where
         .column = column });
 }
 
-QString textOf(std::string_view text) { return QString::fromUtf8(text.data(), qsizetype(text.size())); }
+QString textOf(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
 
 bool isKebabCase(const QString& id)
 {
@@ -78,7 +84,10 @@ private:
     Result<void> readKey(const toml::key& key, const toml::node& value, ChecklistItem& item) const
     {
         const QString name = textOf(key);
-        QString* const field = name == "id" ? &item.id : name == "text" ? &item.text : name == "why" ? &item.why : nullptr;
+        QString* const field = name == "id" ? &item.id
+            : name == "text"                ? &item.text
+            : name == "why"                 ? &item.why
+                                            : nullptr;
         if (!field)
             return invalid(key.source(), QString("\"%1\" means nothing in an item.").arg(name));
         const auto text = value.value_exact<std::string_view>();

@@ -10,9 +10,9 @@ namespace corridor {
 
 // One thing that should be true before a deploy.
 struct ChecklistItem {
-    QString id;   // kebab-case; ticks are filed under it
+    QString id; // kebab-case; ticks are filed under it
     QString text; // what is ticked
-    QString why;  // what goes wrong without it; may be empty
+    QString why; // what goes wrong without it; may be empty
     bool operator==(const ChecklistItem&) const = default;
 };
 

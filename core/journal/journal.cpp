@@ -13,9 +13,15 @@ namespace corridor {
 
 namespace {
 
-QString newId() { return QUuid::createUuid().toString(QUuid::WithoutBraces); }
+QString newId()
+{
+    return QUuid::createUuid().toString(QUuid::WithoutBraces);
+}
 
-QString placeholders(qsizetype count) { return QStringList(count, "?").join(", "); }
+QString placeholders(qsizetype count)
+{
+    return QStringList(count, "?").join(", ");
+}
 
 // The condition of a filter, and its values.
 std::pair<QString, QVariantList> conditionOf(const RunFilter& filter)
@@ -58,8 +64,8 @@ Result<Journal> Journal::open(const QString& path)
 
 Result<void> Journal::write(const LedgerKind& kind, const QVariantList& values) const
 {
-    CORRIDOR_TRY(m_database.run("INSERT INTO " + kind.table + " (" + kind.columns.join(", ") + ") VALUES ("
-            + placeholders(values.size()) + ')',
+    CORRIDOR_TRY(m_database.run(
+        "INSERT INTO " + kind.table + " (" + kind.columns.join(", ") + ") VALUES (" + placeholders(values.size()) + ')',
         values));
     return appendToLedger(m_database, kind, values);
 }
@@ -71,8 +77,7 @@ Result<QString> Journal::begin(const RunRecord& record)
         started.id = newId();
     if (!started.startedAt.isValid())
         started.startedAt = QDateTime::currentDateTimeUtc();
-    const auto written
-        = m_database.writing([&] { return write(ledger::runStarted, runStartedRow(started)); });
+    const auto written = m_database.writing([&] { return write(ledger::runStarted, runStartedRow(started)); });
     CORRIDOR_TRY(written);
     return started.id;
 }
@@ -108,8 +113,8 @@ Result<void> Journal::finish(
     const QVariantList row = runFinishedRow(run, outcome, error, at);
     return m_database.writing([&]() -> Result<void> {
         CORRIDOR_TRY(requireOpen(run));
-        CORRIDOR_TRY(m_database.run("UPDATE runs SET finished_at = ?, outcome = ?, error = ? WHERE id = ?",
-            row.mid(1) + QVariantList { run }));
+        CORRIDOR_TRY(m_database.run(
+            "UPDATE runs SET finished_at = ?, outcome = ?, error = ? WHERE id = ?", row.mid(1) + QVariantList { run }));
         return appendToLedger(m_database, ledger::runFinished, row);
     });
 }
@@ -117,8 +122,8 @@ Result<void> Journal::finish(
 Result<QList<RunRecord>> Journal::runs(const RunFilter& filter) const
 {
     auto [condition, values] = conditionOf(filter);
-    auto rows = m_database.run("SELECT " + runColumns() + " FROM runs WHERE " + condition
-            + " ORDER BY started_at DESC, id LIMIT ?",
+    auto rows = m_database.run(
+        "SELECT " + runColumns() + " FROM runs WHERE " + condition + " ORDER BY started_at DESC, id LIMIT ?",
         values << filter.limit);
     CORRIDOR_TRY(rows);
     QList<RunRecord> records;
@@ -134,9 +139,8 @@ Result<RunRecord> Journal::run(const QString& id) const
     if (!rows->next())
         return fail("run-unknown", "The journal has no run \"" + id + "\".");
     RunRecord record = runFromRow(*rows);
-    auto steps = m_database.run("SELECT " + ledger::step.columns.join(", ")
-            + " FROM steps WHERE run_id = ? ORDER BY ordinal",
-        { id });
+    auto steps = m_database.run(
+        "SELECT " + ledger::step.columns.join(", ") + " FROM steps WHERE run_id = ? ORDER BY ordinal", { id });
     CORRIDOR_TRY(steps);
     while (steps->next())
         record.steps << stepFromRow(*steps);
@@ -164,6 +168,9 @@ Result<QList<Tick>> Journal::ticks(const QString& target) const
     return ticks;
 }
 
-Result<Verification> Journal::verify(const QString& notedHead) const { return verifyLedger(m_database, notedHead); }
+Result<Verification> Journal::verify(const QString& notedHead) const
+{
+    return verifyLedger(m_database, notedHead);
+}
 
 } // namespace corridor

@@ -27,7 +27,8 @@ Result<void> makeFile(const QString& path)
     }
     QFile file(path);
     if (!file.open(QFile::ReadWrite, ownerOnly))
-        return fail("journal-unwritable", "The journal " + path + " cannot be written: " + file.errorString() + '.', hint);
+        return fail(
+            "journal-unwritable", "The journal " + path + " cannot be written: " + file.errorString() + '.', hint);
     return {};
 }
 
@@ -36,13 +37,18 @@ QString codeOf(const QSqlError& error)
 {
     switch (error.nativeErrorCode().toInt() & 0xff) {
     case 5: // SQLITE_BUSY
-    case 6: return "journal-busy";
+    case 6:
+        return "journal-busy";
     case 8: // SQLITE_READONLY
-    case 14: return "journal-unwritable";
-    case 13: return "journal-full";
+    case 14:
+        return "journal-unwritable";
+    case 13:
+        return "journal-full";
     case 11: // SQLITE_CORRUPT
-    case 26: return "journal-damaged";
-    default: return "journal-error";
+    case 26:
+        return "journal-damaged";
+    default:
+        return "journal-error";
     }
 }
 
@@ -125,7 +131,10 @@ Result<void> JournalDatabase::writing(const std::function<Result<void>()>& work)
     return transaction("BEGIN IMMEDIATE", work);
 }
 
-Result<void> JournalDatabase::reading(const std::function<Result<void>()>& work) const { return transaction("BEGIN", work); }
+Result<void> JournalDatabase::reading(const std::function<Result<void>()>& work) const
+{
+    return transaction("BEGIN", work);
+}
 
 Result<void> JournalDatabase::transaction(const QString& begin, const std::function<Result<void>()>& work) const
 {

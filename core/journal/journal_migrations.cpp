@@ -7,7 +7,10 @@
 #include <algorithm>
 
 // In a static library the linker would leave the resource out; the macro cannot stand inside a namespace.
-static void keepResource() { Q_INIT_RESOURCE(journal); }
+static void keepResource()
+{
+    Q_INIT_RESOURCE(journal);
+}
 
 namespace corridor {
 
@@ -15,7 +18,10 @@ namespace {
 
 const QString bookkeeping = "journal_migrations";
 
-int numberOf(const JournalMigration& migration) { return migration.name.section('_', 0, 0).toInt(); }
+int numberOf(const JournalMigration& migration)
+{
+    return migration.name.section('_', 0, 0).toInt();
+}
 
 // Statements end at a semicolon that ends its line: the rule of these files, which are ours.
 QStringList statementsOf(const QByteArray& script)
@@ -35,7 +41,8 @@ Result<void> check(const QString& name, const QString& checksum, const QList<Jou
         return fail("journal-newer", "The journal was written by a newer Corridor (it has \"" + name + "\").",
             "Update this program, or set CORRIDOR_JOURNAL to another file.");
     if (known->checksum() != checksum)
-        return fail("journal-migration-edited", "The journal's schema step \"" + name + "\" differs from the one applied.",
+        return fail("journal-migration-edited",
+            "The journal's schema step \"" + name + "\" differs from the one applied.",
             "Use the program that wrote the journal, or set CORRIDOR_JOURNAL to another file.");
     return {};
 }

@@ -49,8 +49,7 @@ QString hashOf(const Line& line, const QByteArray& content)
 {
     const QByteArray text
         = QStringList { line.previous, QString::number(line.position), line.kind, line.subject }.join('\n').toUtf8();
-    return QString::fromLatin1(
-        QCryptographicHash::hash(text + '\n' + content, QCryptographicHash::Sha256).toHex());
+    return QString::fromLatin1(QCryptographicHash::hash(text + '\n' + content, QCryptographicHash::Sha256).toHex());
 }
 
 Result<QList<Line>> readLines(const JournalDatabase& database, const QString& tail)

@@ -14,7 +14,7 @@ struct LedgerKind {
     QString name;
     QString table;
     QStringList columns;
-    QStringList key;      // the columns that name the row; joined by '/' they are the line's subject
+    QStringList key; // the columns that name the row; joined by '/' they are the line's subject
     QString present = {}; // SQL condition for rows that must have such a line; all where empty
 };
 

@@ -13,18 +13,30 @@ namespace corridor {
 namespace {
 
 // Never NULL: Qt would bind a null QString as one.
-QVariant text(const QString& value) { return value.isEmpty() ? QString("") : redacted(value); }
+QVariant text(const QString& value)
+{
+    return value.isEmpty() ? QString("") : redacted(value);
+}
 
-QVariant time(const QDateTime& value) { return value.toUTC().toString(Qt::ISODateWithMs); }
+QVariant time(const QDateTime& value)
+{
+    return value.toUTC().toString(Qt::ISODateWithMs);
+}
 
-QDateTime timeOf(const QVariant& value) { return QDateTime::fromString(value.toString(), Qt::ISODateWithMs); }
+QDateTime timeOf(const QVariant& value)
+{
+    return QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
+}
 
 QString json(const QJsonObject& object)
 {
     return QString::fromUtf8(QJsonDocument(redactedJson(object).toObject()).toJson(QJsonDocument::Compact));
 }
 
-QJsonObject objectOf(const QVariant& value) { return QJsonDocument::fromJson(value.toString().toUtf8()).object(); }
+QJsonObject objectOf(const QVariant& value)
+{
+    return QJsonDocument::fromJson(value.toString().toUtf8()).object();
+}
 
 QString scriptsText(const QList<CoveredScript>& scripts)
 {
@@ -88,8 +100,8 @@ RunRecord runFromRow(const QSqlQuery& row)
     record.profile = row.value("profile").toString();
     record.environment = row.value("environment").toString();
     record.action = row.value("action").toString();
-    record.target = { row.value("host").toString(), row.value("port").toString(),
-        row.value("database_name").toString() };
+    record.target
+        = { row.value("host").toString(), row.value("port").toString(), row.value("database_name").toString() };
     record.role = row.value("role").toString();
     record.serverVersion = row.value("server_version").toString();
     record.plan = objectOf(row.value("plan"));

@@ -16,7 +16,7 @@ namespace corridor {
 struct StepRecord {
     QString migration;
     int index = 0; // 0-based within its migration
-    int line = 0;  // 1-based, 0 where there is none
+    int line = 0; // 1-based, 0 where there is none
     QString outcome;
     qint64 durationMs = 0;
     qint64 rows = -1; // affected rows, -1 where the server counts none
@@ -27,7 +27,7 @@ struct StepRecord {
 struct RunRecord {
     QString id; // a UUID; Journal::begin() makes one where it is empty
     QDateTime startedAt;
-    QString who;     // the user of this machine's system
+    QString who; // the user of this machine's system
     QString machine; // its host name
     QString programVersion;
     QString project; // the project's root folder
@@ -39,9 +39,9 @@ struct RunRecord {
     QString serverVersion;
     QJsonObject plan;
     std::optional<QDateTime> finishedAt; // unset while it runs, and for ever when the program died
-    QString outcome;                     // a word; empty as long as finishedAt is unset
-    std::optional<QJsonObject> error;    // Error::toJson()
-    QList<StepRecord> steps;             // only filled by Journal::run()
+    QString outcome; // a word; empty as long as finishedAt is unset
+    std::optional<QJsonObject> error; // Error::toJson()
+    QList<StepRecord> steps; // only filled by Journal::run()
 
     bool isFinished() const { return finishedAt.has_value(); }
     bool operator==(const RunRecord&) const = default;

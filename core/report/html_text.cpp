@@ -8,12 +8,18 @@ namespace {
 QLatin1StringView entityFor(QChar character)
 {
     switch (character.unicode()) {
-    case '&': return QLatin1StringView("&amp;");
-    case '<': return QLatin1StringView("&lt;");
-    case '>': return QLatin1StringView("&gt;");
-    case '"': return QLatin1StringView("&quot;");
-    case '\'': return QLatin1StringView("&#39;"); // QString::toHtmlEscaped leaves this one alone
-    default: return {};
+    case '&':
+        return QLatin1StringView("&amp;");
+    case '<':
+        return QLatin1StringView("&lt;");
+    case '>':
+        return QLatin1StringView("&gt;");
+    case '"':
+        return QLatin1StringView("&quot;");
+    case '\'':
+        return QLatin1StringView("&#39;"); // QString::toHtmlEscaped leaves this one alone
+    default:
+        return {};
     }
 }
 

@@ -53,6 +53,9 @@ QString countText(qint64 count, const QString& singular, const QString& plural)
     return grouped(count) + ' ' + word;
 }
 
-QString isoTimestamp(const QDateTime& time) { return time.toUTC().toString(Qt::ISODateWithMs); }
+QString isoTimestamp(const QDateTime& time)
+{
+    return time.toUTC().toString(Qt::ISODateWithMs);
+}
 
 } // namespace corridor

@@ -12,13 +12,20 @@ namespace {
 QLatin1StringView escapeCode(TextStyle style)
 {
     switch (style) {
-    case TextStyle::Strong: return QLatin1StringView("1");
-    case TextStyle::Faint: return QLatin1StringView("2");
-    case TextStyle::Good: return QLatin1StringView("32");
-    case TextStyle::Warning: return QLatin1StringView("33");
-    case TextStyle::Bad: return QLatin1StringView("31");
-    case TextStyle::Accent: return QLatin1StringView("36");
-    case TextStyle::Plain: break;
+    case TextStyle::Strong:
+        return QLatin1StringView("1");
+    case TextStyle::Faint:
+        return QLatin1StringView("2");
+    case TextStyle::Good:
+        return QLatin1StringView("32");
+    case TextStyle::Warning:
+        return QLatin1StringView("33");
+    case TextStyle::Bad:
+        return QLatin1StringView("31");
+    case TextStyle::Accent:
+        return QLatin1StringView("36");
+    case TextStyle::Plain:
+        break;
     }
     return {};
 }

@@ -12,7 +12,10 @@ namespace {
 constexpr int gap = 2;
 constexpr int narrowest = 8; // a last column cut below this says nothing
 
-QString blanks(int count) { return QString(qMax(0, count), u' '); }
+QString blanks(int count)
+{
+    return QString(qMax(0, count), u' ');
+}
 
 } // namespace
 

@@ -12,6 +12,7 @@ struct Range {
     char32_t first, last;
 };
 
+// clang-format off
 constexpr Range wideRanges[] = {
     { 0x1100, 0x115F }, { 0x231A, 0x231B }, { 0x23E9, 0x23EC }, { 0x23F0, 0x23F0 }, { 0x23F3, 0x23F3 },
     { 0x25FD, 0x25FE }, { 0x2614, 0x2615 }, { 0x2648, 0x2653 }, { 0x267F, 0x267F }, { 0x2693, 0x2693 },
@@ -30,6 +31,7 @@ constexpr Range wideRanges[] = {
     { 0x1F6D0, 0x1F6D2 }, { 0x1F6D5, 0x1F6DF }, { 0x1F6EB, 0x1F6EC }, { 0x1F6F4, 0x1F6FC }, { 0x1F7E0, 0x1F7F0 },
     { 0x1F90C, 0x1F93A }, { 0x1F93C, 0x1F945 }, { 0x1F947, 0x1F9FF }, { 0x1FA70, 0x1FAFF }, { 0x20000, 0x3FFFD },
 };
+// clang-format on
 
 bool isWide(char32_t character)
 {
@@ -57,7 +59,10 @@ char32_t takeCharacter(QStringView text, qsizetype& at)
     return first.unicode();
 }
 
-bool isControl(QChar character) { return character.unicode() < 0x20 || character.category() == QChar::Other_Control; }
+bool isControl(QChar character)
+{
+    return character.unicode() < 0x20 || character.category() == QChar::Other_Control;
+}
 
 } // namespace
 

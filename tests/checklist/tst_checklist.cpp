@@ -16,7 +16,9 @@ const QDateTime noon = QDateTime::fromString("2025-01-08T12:00:00.000Z", Qt::ISO
 
 Tick tick(const QString& item, bool ticked = true, const QList<CoveredScript>& scripts = twoScripts)
 {
-    return { .target = "t", .item = item, .ticked = ticked, .who = "alice", .at = noon, .note = "n", .scripts = scripts };
+    return {
+        .target = "t", .item = item, .ticked = ticked, .who = "alice", .at = noon, .note = "n", .scripts = scripts
+    };
 }
 
 } // namespace
@@ -35,7 +37,8 @@ private slots:
     void theNewestTickDecides()
     {
         const Checklist list = evaluate(twoItems,
-            { tick("backup", false), tick("backup"), tick("staging"), tick("staging", false), tick("unknown") }, twoScripts);
+            { tick("backup", false), tick("backup"), tick("staging"), tick("staging", false), tick("unknown") },
+            twoScripts);
         const ItemStatus* backup = list.find("backup");
         QVERIFY(backup->isTicked());
         QCOMPARE(backup->who, QString("alice"));

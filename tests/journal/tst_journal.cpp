@@ -28,8 +28,12 @@ RunRecord deployOf(const TargetIdentity& target, const QDateTime& at = QDateTime
 
 Tick tickOf(const QString& item, bool ticked = true)
 {
-    return { .target = production.key(), .item = item, .ticked = ticked, .who = "alice",
-        .at = QDateTime::fromString("2025-01-08T12:00:00.250Z", Qt::ISODateWithMs), .note = QString::fromUtf8("größer"),
+    return { .target = production.key(),
+        .item = item,
+        .ticked = ticked,
+        .who = "alice",
+        .at = QDateTime::fromString("2025-01-08T12:00:00.250Z", Qt::ISODateWithMs),
+        .note = QString::fromUtf8("größer"),
         .scripts = { { "20250101_a", "aa" }, { "20250102_b", "bb" } } };
 }
 
@@ -54,7 +58,8 @@ private slots:
     {
         QVERIFY(Journal::open(m_path));
         for (const QFileInfo& file : QFileInfo(m_path).dir().entryInfoList(QDir::Files))
-            QVERIFY(!(file.permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther)));
+            QVERIFY(
+                !(file.permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther)));
     }
 
     void runSurvives()

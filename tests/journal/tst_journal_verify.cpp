@@ -67,8 +67,9 @@ private slots:
                                      << faults({ { Fault::RowAdded, 0 } });
         QTest::newRow("line removed") << "DELETE FROM ledger WHERE position = 3"
                                       << faults({ { Fault::LineMissing, 3 }, { Fault::RowAdded, 0 } });
-        QTest::newRow("line and row removed") << "DELETE FROM ledger WHERE position = 3; DELETE FROM steps WHERE ordinal = 1"
-                                              << faults({ { Fault::LineMissing, 3 } });
+        QTest::newRow("line and row removed")
+            << "DELETE FROM ledger WHERE position = 3; DELETE FROM steps WHERE ordinal = 1"
+            << faults({ { Fault::LineMissing, 3 } });
         QTest::newRow("hash rewritten") << "UPDATE ledger SET hash = 'x' WHERE position = 5"
                                         << faults({ { Fault::RowChanged, 5 }, { Fault::ChainBroken, 6 } });
         QTest::newRow("lines swapped") << "UPDATE ledger SET position = 7 WHERE position = 5"
@@ -101,7 +102,8 @@ private slots:
 
     void aForgedTickDoesNotCount()
     {
-        tamper("INSERT INTO ticks SELECT 'x', 't', 'staging', 1, who, made_at, note, checksum, scripts FROM ticks LIMIT 1");
+        tamper("INSERT INTO ticks SELECT 'x', 't', 'staging', 1, who, made_at, note, checksum, scripts FROM ticks "
+               "LIMIT 1");
         const auto ticks = Journal::open(m_path)->ticks("t");
         QVERIFY(ticks);
         QCOMPARE(ticks->size(), 2);

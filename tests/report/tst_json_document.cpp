@@ -13,8 +13,9 @@ private slots:
     void envelopeComesFirst()
     {
         const QByteArray text = jsonDocument("status", { { "alpha", 1 }, { "upToDate", true } });
-        QCOMPARE(text, QByteArray("{\n    \"corridor\": 1,\n    \"command\": \"status\",\n    \"ok\": true,\n"
-                                  "    \"alpha\": 1,\n    \"upToDate\": true,\n    \"error\": null\n}\n"));
+        QCOMPARE(text,
+            QByteArray("{\n    \"corridor\": 1,\n    \"command\": \"status\",\n    \"ok\": true,\n"
+                       "    \"alpha\": 1,\n    \"upToDate\": true,\n    \"error\": null\n}\n"));
     }
 
     void errorMakesItNotOk()

@@ -68,8 +68,8 @@ private slots:
     {
         TextTable table({ { "A" }, { "B" } });
         table.addRow({ { "ok", TextStyle::Good }, "x" });
-        QCOMPARE(table.toText({ .colour = true }),
-            QString("\x1b[1mA\x1b[0m   \x1b[1mB\x1b[0m\n\x1b[32mok\x1b[0m  x\n"));
+        QCOMPARE(
+            table.toText({ .colour = true }), QString("\x1b[1mA\x1b[0m   \x1b[1mB\x1b[0m\n\x1b[32mok\x1b[0m  x\n"));
     }
 
     void textOfTheServerCannotSteerTheTerminal()
