@@ -87,13 +87,19 @@ void CodeEditor::setLocked(bool locked)
     viewport()->update();
 }
 
+void CodeEditor::neverWrap()
+{
+    m_neverWrap = true;
+    applySettings();
+}
+
 void CodeEditor::applySettings()
 {
     const EditorSettings& settings = EditorSettings::instance();
     if (font() != settings.font())
         setFont(settings.font());
     setTabStopDistance(fontMetrics().horizontalAdvance(u' ') * tabWidth);
-    const LineWrapMode wrap = settings.softWrap() ? WidgetWidth : NoWrap;
+    const LineWrapMode wrap = settings.softWrap() && !m_neverWrap ? WidgetWidth : NoWrap;
     if (lineWrapMode() != wrap)
         setLineWrapMode(wrap);
     const int width = m_gutter->requiredWidth();

@@ -43,6 +43,8 @@ public:
     // Replaces the text and picks the definition by its size. Not an edit: edited() is not sent.
     void load(const TextFile& file);
 
+    void neverWrap(); // whatever the settings say: for texts that stand side by side
+
     // Read-only with a caret. Typing sends lockedTyping().
     void setLocked(bool locked);
 
@@ -146,6 +148,7 @@ private:
     int m_cursorLine = 0; // number of the block that is shown as the current line
     bool m_loading = false;
     bool m_locked = false;
+    bool m_neverWrap = false;
 };
 
 } // namespace corridor

@@ -2,18 +2,17 @@
 #include "find_bar.h"
 
 #include "widgets/editor/code_editor.h"
+#include "widgets/editor/text_file.h"
 #include "widgets/style/tone.h"
 #include "widgets/style/tool_button.h"
 
 #include <QElapsedTimer>
-#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
-#include <QTextBlock>
 #include <QTimerEvent>
 #include <QToolButton>
 #include <algorithm>
@@ -31,18 +30,6 @@ constexpr int sliceMilliseconds = 4;
 constexpr auto editPause = 150ms;  // after the last key, before matches are counted anew
 constexpr int mostMatches = 50'000;
 constexpr int singleReplacements = 1'000; // more are made as one change of the text, which is quick
-
-QString plainText(const QTextDocument& document)
-{
-    QString text;
-    text.reserve(document.characterCount());
-    for (QTextBlock block = document.firstBlock(); block.isValid(); block = block.next()) {
-        text += block.text();
-        text += u'\n';
-    }
-    text.chop(1);
-    return text;
-}
 
 } // namespace
 

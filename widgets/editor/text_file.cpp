@@ -5,6 +5,7 @@
 #include <QSaveFile>
 #include <QStringDecoder>
 #include <QTextBlock>
+#include <QTextCursor>
 #include <QTextDocument>
 #include <algorithm>
 
@@ -76,8 +77,8 @@ TextFile decodeUtf16(const QByteArray& bytes)
     QStringDecoder decoder(QStringDecoder::Utf16);
     TextFile file { .bytes = bytes, .text = decoder(bytes) };
     file.format = formatOf(file.text);
-    file.obstacle = u"The file is UTF-16, as some Windows shells write it. Prisma and PostgreSQL cannot read it: "
-                    "save it as UTF-8 without a byte order mark."_s;
+    file.obstacle = u"The file is UTF-16, as some Windows shells write it. Prisma and PostgreSQL cannot read it."_s;
+    file.convertible = true;
     return file;
 }
 
@@ -155,6 +156,37 @@ void loadInto(QTextDocument& document, const TextFile& file)
     if (file.format.mixed)
         rememberEndings(document, file.text);
     document.setModified(false);
+}
+
+void replaceText(QTextDocument& document, const TextFile& file)
+{
+    QString text = file.text;
+    text.replace(u"\r\n"_s, u"\n"_s).replace(u'\r', u'\n');
+    const QString before = plainText(document);
+    const qsizetype shorter = qMin(before.size(), text.size());
+    qsizetype start = 0, end = 0;
+    while (start < shorter && before[start] == text[start])
+        ++start;
+    while (end < shorter - start && before[before.size() - 1 - end] == text[text.size() - 1 - end])
+        ++end;
+    QTextCursor cursor(&document);
+    cursor.setPosition(int(start));
+    cursor.setPosition(int(before.size() - end), QTextCursor::KeepAnchor);
+    cursor.insertText(text.sliced(start, text.size() - start - end));
+    if (file.format.mixed)
+        rememberEndings(document, file.text);
+}
+
+QString plainText(const QTextDocument& document)
+{
+    QString text;
+    text.reserve(document.characterCount());
+    for (QTextBlock block = document.firstBlock(); block.isValid(); block = block.next()) {
+        text += block.text();
+        text += u'\n';
+    }
+    text.chop(1);
+    return text;
 }
 
 QByteArray encodeText(const QTextDocument& document, const TextFormat& format)

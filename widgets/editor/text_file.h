@@ -26,6 +26,7 @@ struct TextFile {
     QString text; // without the BOM, line ends as they are
     TextFormat format;
     QString obstacle; // why editing it would damage it, as a sentence; empty when it can be edited
+    bool convertible = false; // the text is all there: saving it as UTF-8 takes the obstacle away
 };
 
 // Above this a script is not opened for editing: QTextDocument needs 13 bytes a character and seconds to open.
@@ -38,6 +39,11 @@ Result<TextFile> readTextFile(const QString& path);
 
 // Puts the text in and empties the undo history.
 void loadInto(QTextDocument& document, const TextFile& file);
+// Makes the text that of `file` by one undoable change of what differs; the cursor stays with its text.
+void replaceText(QTextDocument& document, const TextFile& file);
+// The text with lines joined by '\n', its positions those of the document. QTextDocument's own toPlainText() turns
+// no-break spaces into spaces.
+QString plainText(const QTextDocument& document);
 // The bytes of the document; loadInto() and then this gives the bytes of the file, or the file has an obstacle.
 QByteArray encodeText(const QTextDocument& document, const TextFormat& format);
 
