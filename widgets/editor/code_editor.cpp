@@ -168,6 +168,12 @@ void CodeEditor::setMatches(const QList<TextRange>& matches, int current)
     viewport()->update();
 }
 
+void CodeEditor::setCurrentMatch(int current)
+{
+    if (std::exchange(m_currentMatch, current) != current)
+        viewport()->update();
+}
+
 void CodeEditor::setLineTints(const QHash<int, LineTint>& tints)
 {
     m_tints = tints;

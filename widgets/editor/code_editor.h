@@ -51,6 +51,7 @@ public:
     void setProblems(const QList<EditorProblem>& problems);
     QList<EditorProblem> problemsInLine(int line) const;
     void setMatches(const QList<TextRange>& matches, int current); // by position; -1 for none
+    void setCurrentMatch(int current);
     void setLineTints(const QHash<int, LineTint>& tints);          // by line, from 1
     void setBadges(const QHash<int, GutterBadge>& badges);         // by line, from 1
     const QHash<int, GutterBadge>& badges() const { return m_badges; }

@@ -174,8 +174,11 @@ SearchQuery FindBar::query() const
 const QString& FindBar::text()
 {
     const int revision = m_editor->document()->revision();
-    if (std::exchange(m_textRevision, revision) != revision)
+    if (std::exchange(m_textRevision, revision) != revision) {
         m_text = plainText(*m_editor->document());
+        if (!m_text.isValidUtf16()) // half a character, as can be pasted; positions stay
+            std::ranges::replace_if(m_text, [](QChar c) { return c.isSurrogate(); }, QChar::ReplacementCharacter);
+    }
     return m_text;
 }
 
@@ -202,6 +205,7 @@ void FindBar::countFor(int milliseconds)
 {
     QElapsedTimer clock;
     clock.start();
+    const bool first = m_matches.isEmpty();
     while (!m_counted && clock.elapsed() < milliseconds) {
         const auto match = m_search.next(text(), m_countedTo);
         if (match) {
@@ -214,6 +218,8 @@ void FindBar::countFor(int milliseconds)
         m_counting.stop();
     else if (!m_counting.isActive())
         m_counting.start(0ms, this);
+    if (first || m_counted)
+        m_editor->setMatches(m_matches, currentMatch());
     showCount();
 }
 
@@ -255,7 +261,7 @@ void FindBar::showCount()
     else
         m_count->setText(current < 0 ? tr("%1 found").arg(count)
                                      : tr("%1 of %2").arg(QLocale().toString(current + 1), count));
-    m_editor->setMatches(m_matches, current);
+    m_editor->setCurrentMatch(current);
 }
 
 void FindBar::select(std::optional<TextRange> match)

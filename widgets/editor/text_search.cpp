@@ -54,7 +54,9 @@ QRegularExpressionMatch TextSearch::matchAt(const QString& text, int from) const
 {
     if (m_empty || !m_expression.isValid() || from > text.size())
         return {};
-    return m_expression.match(text, from);
+    // PCRE would check the whole text before every match, which makes counting quadratic.
+    return m_expression.match(
+        text, from, QRegularExpression::NormalMatch, QRegularExpression::DontCheckSubjectStringMatchOption);
 }
 
 std::optional<TextRange> TextSearch::next(const QString& text, int from) const

@@ -17,7 +17,7 @@ struct SearchQuery {
     bool operator==(const SearchQuery&) const = default;
 };
 
-// Finds in a text whose lines are joined by '\n'. One search is bounded: a pattern that backtracks without end stops
+// Finds in a text whose lines are joined by '\n', and which must be valid UTF-16. One search is bounded: a pattern that backtracks without end stops
 // as if there were no match, instead of holding the window.
 class TextSearch {
 public:
