@@ -221,7 +221,7 @@ void ScriptPane::restoreDraft()
     Message message { .cause = draftCause, .level = MessageLevel::Information };
     message.headline
         = tr("Unsaved text of %1 was restored.").arg(QLocale().toString(draft->written.toLocalTime(), QLocale::ShortFormat));
-    if (draft->base != DraftStore::baseOf(onDisk))
+    if (draft->base != base())
         message.details.append(tr("The file has changed since: compare before you save."));
     const auto discard = [this, onDisk] {
         reload(onDisk);
@@ -237,6 +237,11 @@ void ScriptPane::restoreDraft()
 
 // ---- Drafts ----
 
+QByteArray ScriptPane::base() const
+{
+    return m_onDisk ? DraftStore::baseOf(m_file.bytes) : QByteArray();
+}
+
 void ScriptPane::storeDraft()
 {
     m_draftPause.stop();
@@ -244,7 +249,7 @@ void ScriptPane::storeDraft()
         return;
     m_drafts.write({ .path = m_path,
         .text = bytes(),
-        .base = m_onDisk ? DraftStore::baseOf(m_file.bytes) : QByteArray(),
+        .base = base(),
         .written = QDateTime::currentDateTimeUtc() });
 }
 
@@ -346,6 +351,7 @@ void ScriptPane::onDiskChecked(const DiskState& disk)
     if (isModified())
         message.details.append(tr("There are unsaved changes here."));
     const auto take = [this, bytes = disk.bytes] {
+        m_onDisk = true;
         reload(bytes);
         m_messages.solve(diskCause);
         m_messages.solve(draftCause);
@@ -367,11 +373,10 @@ void ScriptPane::onDiskChecked(const DiskState& disk)
     m_messages.post(message);
 }
 
-// One undoable step back to what is on disk.
+// One undoable step to what is on disk.
 void ScriptPane::reload(const QByteArray& bytes)
 {
     m_file = decodeText(bytes);
-    m_onDisk = true;
     m_ignoredDisk = {};
     replaceText(*m_editor->document(), m_file);
     m_editor->document()->setModified(false);

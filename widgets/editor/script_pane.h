@@ -79,6 +79,7 @@ private:
 
     void onLoaded(Result<TextFile> file);
     void restoreDraft();
+    QByteArray base() const;
     void showObstacle();
     void convertToUtf8();
     void write(bool overwrite);
