@@ -9,7 +9,8 @@ namespace {
 
 QString expanded(const QString& value, const Environment& known)
 {
-    static const QRegularExpression reference("(?<!\\\\)\\$\\{([A-Za-z_][A-Za-z0-9_]*)\\}|(?<!\\\\)\\$([A-Za-z_][A-Za-z0-9_]*)");
+    static const QRegularExpression reference(
+        "(?<!\\\\)\\$\\{([A-Za-z_][A-Za-z0-9_]*)\\}|(?<!\\\\)\\$([A-Za-z_][A-Za-z0-9_]*)");
     QString result;
     qsizetype last = 0;
     for (auto it = reference.globalMatch(value); it.hasNext();) {
@@ -24,8 +25,8 @@ QString expanded(const QString& value, const Environment& known)
 
 Environment readEnvFile(const QByteArray& text, const Environment& environment)
 {
-    static const QRegularExpression line(
-        "^\\s*(?:export\\s+)?([\\w.-]+)(?:\\s*=\\s*?|:\\s+?)(\\s*'(?:\\\\'|[^'])*'|\\s*\"(?:\\\\\"|[^\"])*\"|\\s*`(?:\\\\`|[^`])*`|[^#\\r\\n]+)?\\s*(?:#.*)?$",
+    static const QRegularExpression line("^\\s*(?:export\\s+)?([\\w.-]+)(?:\\s*=\\s*?|:\\s+?)(\\s*'(?:\\\\'|[^'])*'|"
+                                         "\\s*\"(?:\\\\\"|[^\"])*\"|\\s*`(?:\\\\`|[^`])*`|[^#\\r\\n]+)?\\s*(?:#.*)?$",
         QRegularExpression::MultilineOption);
     const QString lines = QString::fromUtf8(text).replace("\r\n", "\n");
     Environment variables;
@@ -34,7 +35,8 @@ Environment readEnvFile(const QByteArray& text, const Environment& environment)
         const auto match = it.next();
         QString value = match.captured(2).trimmed();
         const QChar quote = value.isEmpty() ? QChar() : value.front();
-        const bool quoted = value.size() >= 2 && (quote == '\'' || quote == '"' || quote == '`') && value.back() == quote;
+        const bool quoted
+            = value.size() >= 2 && (quote == '\'' || quote == '"' || quote == '`') && value.back() == quote;
         if (quoted)
             value = value.sliced(1, value.size() - 2);
         if (quoted && quote == '"')

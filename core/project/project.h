@@ -29,8 +29,11 @@ struct Project {
     std::optional<QString> lockProvider; // what migration_lock.toml says; unset without the file
     QString url; // the datasource's url as written: a URL or env("NAME"); directUrl where it stands (Prisma <= 6)
     QString shadowUrl; // shadowDatabaseUrl as written, or empty
+    QString provider; // of the datasource; empty without a schema
+    QString relationMode; // of the datasource, or empty
     QStringList schemas; // `schemas = [...]` of the datasource (multiSchema)
-    QStringList externalTables;
+    QStringList externalTables; // tables.external of the config: Prisma and we leave them alone
+    QStringList externalEnums; // enums.external
     QString seedCommand; // migrations.seed or package.json#prisma.seed
     QString prismaVersion; // of node_modules/prisma, else the range in package.json without its operator, else empty
     QString configFile; // prisma.config.*, if there is one
@@ -40,10 +43,14 @@ struct Project {
     const Migration* find(const QString& name) const;
 };
 
-// Finds and reads the project around `folder` (a project root, a folder inside one, a migrations folder itself, or a
-// `prisma` folder). Order of search is Prisma's: prisma.config.{js,ts,mjs,cjs,mts,cts} or .config/prisma.*, whose
-// literal values are read; package.json "prisma"; schema.prisma, then prisma/schema.prisma; <schema dir>/migrations.
-// Errors: "project-not-found", "config-not-literal" (names the key that is more than a literal).
+// Finds and reads the project around `folder`: a project's folder, one below it (not across the root of a git
+// repository), its `prisma` folder, a migrations folder itself (which then counts, whatever the project around it
+// says), or a schema or config file in one of these. Order of search is Prisma's: prisma.config.{js,ts,mjs,cjs,mts,cts}
+// or .config/prisma.*, whose literal values are read (prisma_config.h); package.json "prisma"; schema.prisma, then
+// prisma/schema.prisma; migrations beside the file with the datasource.
+// Problems besides those of readMigrations(): config-not-literal, schema-missing, env-conflict,
+// provider-not-postgresql. Errors: "project-not-found"; "config-not-literal" where the config hides the schema or the
+// migrations folder behind more than a literal (names the key and the line).
 Result<Project> readProject(const QString& folder, const Environment& environment);
 
 // The migrations of one folder, sorted: every real folder directly inside it, whatever its name; not files, and not
