@@ -33,10 +33,11 @@ as_admin() {
 
 # install_packages NAME…: the package lists are fetched only when apt cannot do without.
 install_packages() {
-  local apt=(env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -qq -o DPkg::Lock::Timeout=300)
+  local apt=(env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -qq -o DPkg::Lock::Timeout=300) report
   local install=("${apt[@]}" install -y --no-install-recommends "$@")
   as_admin true || return 3
-  as_admin "${install[@]}" >/dev/null 2>&1 && return
+  as_admin "${install[@]}" </dev/null >/dev/null 2>&1 && return
   say "fetching apt's package lists"
-  as_admin "${apt[@]}" update >&2 && as_admin "${install[@]}" >&2
+  report=$(as_admin "${apt[@]}" update </dev/null 2>&1) || printf '%s\n' "$report" >&2
+  report=$(as_admin "${install[@]}" </dev/null 2>&1) || { printf '%s\n' "$report" >&2; return 1; }
 }
