@@ -5,6 +5,8 @@
 # Raise it when a change to `create` must make a new runtime although the package list is the same.
 runtime_version=1
 runtime_suite=trixie
+# shellcheck disable=SC2034 # for those who source this
+keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 # shellcheck disable=SC2034 # for those who source this
@@ -40,4 +42,27 @@ install_packages() {
   say "fetching apt's package lists"
   report=$(as_admin "${apt[@]}" update </dev/null 2>&1) || printf '%s\n' "$report" >&2
   report=$(as_admin "${install[@]}" </dev/null 2>&1) || { printf '%s\n' "$report" >&2; return 1; }
+}
+
+debian_archive() {
+  # shellcheck disable=SC2016 # apt's own variables
+  apt-get indextargets --format '$(LABEL)|$(COMPONENT)|$(REPO_URI)' 'Created-By: Packages' |
+    awk -F'|' '$1 == "Debian" && $2 == "main" && $3 !~ /^cdrom:/ { print $3; exit }'
+}
+
+# The archive's address as this machine's own apt knows it; apt has to have fetched its lists once.
+find_archive() {
+  archive=${CORRIDOR_DEBIAN_ARCHIVE:-$(debian_archive)}
+  [ -z "$archive" ] || return 0
+  say "fetching apt's package lists"
+  as_admin apt-get -qq update >&2 || say "they could not be fetched; an administrator types: sudo apt-get update"
+  archive=$(debian_archive)
+  [ -n "$archive" ] || die "apt on this machine has no Debian archive; name one in CORRIDOR_DEBIAN_ARCHIVE"
+}
+
+# Proxies, timeouts and the like, as apt has them on this machine.
+apt_settings() {
+  apt-config dump --no-empty --format '%F "%v";%n' Acquire |
+    grep -vE '^Acquire::(IndexTargets|CompressionTypes|Changelogs|cdrom|Languages|GzipIndexes)\b' || true
+  echo 'Acquire::Languages "none"; APT::Install-Recommends "false";'
 }
