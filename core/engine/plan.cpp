@@ -14,7 +14,8 @@ Error notEmpty(const DatabaseState& state)
         .message = "The database schema is not empty. Read more about how to baseline an existing production database: "
                    "https://pris.ly/d/migrate-baseline",
         .detail = "It has no _prisma_migrations, but holds: " + state.tables.join(", "),
-        .hint = "If these tables are what the first migrations make, mark those as applied: corridor resolve --applied NAME.",
+        .hint
+        = "If these tables are what the first migrations make, mark those as applied: corridor resolve --applied NAME.",
         .state = "nothing was changed" };
 }
 
@@ -30,11 +31,16 @@ Error failedRows(const DatabaseState& state)
                      .arg(row.migrationName, row.startedAt.toString("yyyy-MM-dd HH:mm:ss.zzz"));
     }
     return Error { .code = "P3009",
-        .message = "migrate found failed migrations in the target database, new migrations will not be applied. Read more "
-                   "about how to resolve migration issues in a production database: https://pris.ly/d/migrate-resolve\n" + lines,
-        .hint = QString("Look at what is left of it, then say so: corridor resolve --rolled-back %1 (its changes are not in "
-                        "the database) or --applied %1 (they are).").arg(first),
-        .state = "nothing was changed", .migration = first };
+        .message
+        = "migrate found failed migrations in the target database, new migrations will not be applied. Read more "
+          "about how to resolve migration issues in a production database: https://pris.ly/d/migrate-resolve\n"
+            + lines,
+        .hint
+        = QString("Look at what is left of it, then say so: corridor resolve --rolled-back %1 (its changes are not in "
+                  "the database) or --applied %1 (they are).")
+            .arg(first),
+        .state = "nothing was changed",
+        .migration = first };
 }
 
 Error missingScript(const Migration& migration)
@@ -42,17 +48,21 @@ Error missingScript(const Migration& migration)
     return Error { .code = "P3015",
         .message = "Could not find the migration file at migration.sql. Please delete the directory or restore the "
                    "migration file.",
-        .detail = migration.problem, .hint = "Restore migration.sql from version control, or remove the folder.",
+        .detail = migration.problem,
+        .hint = "Restore migration.sql from version control, or remove the folder.",
         .migration = migration.name };
 }
 
-bool hasFailed(const DatabaseState& state) { return std::ranges::any_of(state.rows, &HistoryRow::isFailed); }
+bool hasFailed(const DatabaseState& state)
+{
+    return std::ranges::any_of(state.rows, &HistoryRow::isFailed);
+}
 
 // Prisma's pending: no row of that name whose rolled_back_at is null.
 bool isPending(const Migration& migration, const DatabaseState& state)
 {
-    return std::ranges::none_of(state.rows,
-        [&](const HistoryRow& row) { return row.migrationName == migration.name && !row.isRolledBack(); });
+    return std::ranges::none_of(
+        state.rows, [&](const HistoryRow& row) { return row.migrationName == migration.name && !row.isRolledBack(); });
 }
 
 void addPending(const QList<Migration>& migrations, const DatabaseState& state, Plan& plan)
@@ -64,8 +74,9 @@ void addPending(const QList<Migration>& migrations, const DatabaseState& state, 
             plan.stopsAt = missingScript(migration);
             return;
         }
-        plan.migrations << PlannedMigration { .name = migration.name, .script = prismaText(*migration.script),
-            .checksum = migration.checksum };
+        plan.migrations << PlannedMigration {
+            .name = migration.name, .script = prismaText(*migration.script), .checksum = migration.checksum
+        };
     }
 }
 
@@ -106,12 +117,15 @@ Result<PlannedMigration> planDown(const Project& project, const HistoryRow& row)
     if (!migration->down) {
         error.code = "down-missing";
         error.message = QString("The migration `%1` has no down.sql.").arg(row.migrationName);
-        error.hint = QString("Write %1/down.sql (`corridor down %1 --generate` proposes one), or go forward with a corrective migration.")
+        error.hint = QString("Write %1/down.sql (`corridor down %1 --generate` proposes one), or go forward with a "
+                             "corrective migration.")
                          .arg(row.migrationName);
         return std::unexpected(error);
     }
-    return PlannedMigration { .name = row.migrationName, .script = prismaText(*migration->down),
-        .checksum = migration->checksum, .rowId = row.id };
+    return PlannedMigration { .name = row.migrationName,
+        .script = prismaText(*migration->down),
+        .checksum = migration->checksum,
+        .rowId = row.id };
 }
 
 QJsonObject toJson(const PlannedMigration& migration)
@@ -121,21 +135,6 @@ QJsonObject toJson(const PlannedMigration& migration)
 }
 
 } // namespace
-
-QString modeWord(ExecutionMode mode)
-{
-    switch (mode) {
-    case ExecutionMode::Atomic:
-        return "atomic";
-    case ExecutionMode::Stepwise:
-        return "stepwise";
-    case ExecutionMode::Scripted:
-        return "scripted";
-    case ExecutionMode::AsPrisma:
-        break;
-    }
-    return "as-prisma";
-}
 
 QString actionWord(Action action)
 {
@@ -174,7 +173,8 @@ Result<Plan> planRollback(const Project& project, const DatabaseState& state, co
     const auto count = rollbackCount(rows, range);
     CORRIDOR_TRY(count);
     if (*count == 0)
-        return fail("rollback-nothing", "No applied migration is to be rolled back.", "`corridor history` lists what is applied.");
+        return fail("rollback-nothing", "No applied migration is to be rolled back.",
+            "`corridor history` lists what is applied.");
     Plan plan { .action = Action::Rollback, .target = state.target };
     for (const HistoryRow& row : rows.first(*count)) {
         auto planned = planDown(project, row);
@@ -187,7 +187,9 @@ Result<Plan> planRollback(const Project& project, const DatabaseState& state, co
 Result<Plan> planReset(const Project& project, const DatabaseState& state)
 {
     CORRIDOR_TRY(checkProvider(project));
-    Plan plan { .action = Action::Reset, .target = state.target, .createsTable = true, .dropsSchemas = project.schemas };
+    Plan plan {
+        .action = Action::Reset, .target = state.target, .createsTable = true, .dropsSchemas = project.schemas
+    };
     if (plan.dropsSchemas.isEmpty())
         plan.dropsSchemas << state.historySchema;
     addPending(project.migrations, DatabaseState(), plan);

@@ -4,27 +4,19 @@
 #include "history/diagnosis.h"
 #include "postgres/session.h"
 #include "project/project.h"
+#include "sql/modes.h"
 
 #include <QJsonObject>
 
 namespace corridor {
 
-// How a script goes to the server.
-enum class ExecutionMode {
-    Atomic,   // all statements and the row's finish in one transaction
-    Stepwise, // some statement cannot run in a transaction: the largest transactions that the facts allow
-    Scripted, // the script carries its own BEGIN/COMMIT, honoured as written
-    AsPrisma, // the whole text as one message, as Prisma <= 7.3 sends it
-};
-QString modeWord(ExecutionMode mode); // atomic, stepwise, scripted, as-prisma
-
 // One migration that a plan will run, with the text that it will send.
 struct PlannedMigration {
     QString name;
-    QByteArray script;  // migration.sql, or down.sql in a rollback
-    QString checksum;   // of migration.sql
+    QByteArray script; // migration.sql, or down.sql in a rollback
+    QString checksum; // of migration.sql
     ExecutionMode mode = ExecutionMode::AsPrisma;
-    QString rowId;      // rollback: the row that will get rolled_back_at
+    QString rowId; // rollback: the row that will get rolled_back_at
 };
 
 enum class Action { Deploy, Rollback, Reset };
@@ -42,10 +34,10 @@ struct Target {
 struct Plan {
     Action action = Action::Deploy;
     Target target;
-    bool createsTable = false;      // _prisma_migrations does not exist yet
-    QStringList dropsSchemas;       // reset: DROP SCHEMA … CASCADE; CREATE SCHEMA of each
+    bool createsTable = false; // _prisma_migrations does not exist yet
+    QStringList dropsSchemas; // reset: DROP SCHEMA … CASCADE; CREATE SCHEMA of each
     QList<PlannedMigration> migrations;
-    std::optional<Error> stopsAt;   // after these: a migration without a readable script (P3015, as Prisma stops there)
+    std::optional<Error> stopsAt; // after these: a migration without a readable script (P3015, as Prisma stops there)
 
     bool isEmpty() const { return migrations.isEmpty() && dropsSchemas.isEmpty(); }
     QJsonObject toJson() const;
@@ -55,9 +47,9 @@ struct Plan {
 struct DatabaseState {
     Target target;
     bool tableExists = false;
-    QString historySchema;        // where _prisma_migrations is, or would be made
+    QString historySchema; // where _prisma_migrations is, or would be made
     QList<HistoryRow> rows;
-    QStringList tables;           // some of the ordinary tables that make the database "not empty" (Prisma's rule)
+    QStringList tables; // some of the ordinary tables that make the database "not empty" (Prisma's rule)
 };
 
 // Pure. P3019 for another provider, P3005 over a non-empty database without history, P3009 over failed rows.
@@ -65,7 +57,7 @@ Result<Plan> planDeploy(const Project& project, const DatabaseState& state);
 // Which of the applied migrations a rollback undoes, counted from the newest.
 struct RollbackRange {
     int steps = 1;
-    QString to;       // the migration that stays the newest; instead of `steps`
+    QString to; // the migration that stays the newest; instead of `steps`
     bool all = false; // everything; instead of both
 };
 // Pure. Newest first, by the order in which they were applied, each by its down.sql.
