@@ -6,7 +6,7 @@ namespace corridor {
 
 namespace {
 
-Answer dryRun(Context& context, const Project& project)
+Answer dryRun(Context& context, const Project& project, const EngineOptions& options)
 {
     auto session = context.connect();
     if (!session && session.error().code != "P1003")
@@ -15,7 +15,7 @@ Answer dryRun(Context& context, const Project& project)
     const auto state = session ? inspect(*session, project, context.token()) : DatabaseState();
     if (!state)
         return state.error();
-    const auto plan = planDeploy(project, *state);
+    const auto plan = planDeploy(project, *state, options.runner);
     return plan ? planAnswer(context, *plan) : Answer(plan.error());
 }
 
@@ -24,11 +24,11 @@ Answer run(Context& context)
     const auto project = context.project();
     if (!project)
         return project.error();
-    if (context.isSet("dry-run"))
-        return dryRun(context, *project);
     const auto options = engineOptions(context);
     if (!options)
         return options.error();
+    if (context.isSet("dry-run"))
+        return dryRun(context, *project, *options);
     const auto connection = context.connection();
     if (!connection)
         return connection.error();

@@ -43,7 +43,7 @@ Answer run(Context& context)
         const auto state = inspect(*session, *project, context.token());
         if (!state)
             return state.error();
-        const auto plan = planReset(*project, *state);
+        const auto plan = planReset(*project, *state, engine->runner);
         return plan ? planAnswer(context, *plan) : Answer(plan.error());
     }
     if (auto sure = confirmed(context, session->server().database); !sure)

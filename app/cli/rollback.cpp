@@ -25,12 +25,12 @@ Result<RollbackRange> rangeOf(const Context& context)
     return range;
 }
 
-Answer dryRun(Context& context, Session& session, const Project& project, const RollbackRange& range)
+Answer dryRun(Context& context, Session& session, const Project& project, const RollbackRange& range, Runner runner)
 {
     const auto state = inspect(session, project, context.token());
     if (!state)
         return state.error();
-    const auto plan = planRollback(project, *state, range);
+    const auto plan = planRollback(project, *state, range, runner);
     return plan ? planAnswer(context, *plan) : Answer(plan.error());
 }
 
@@ -49,7 +49,7 @@ Answer run(Context& context)
     if (!session)
         return session.error();
     if (context.isSet("dry-run"))
-        return dryRun(context, *session, *project, *range);
+        return dryRun(context, *session, *project, *range, engine->runner);
     return runJournaled(context, *project, [&](const Approve& approve) {
         return rollback(*session, *project, *range, *engine, approve, terminalObserver(context), context.token());
     });

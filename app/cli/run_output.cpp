@@ -121,12 +121,40 @@ Answer runJournaled(Context& context, const Project& project, const std::functio
     return runAnswer(context, report);
 }
 
+namespace {
+
+void printPlanned(const Context& context, Action action, const PlannedMigration& migration)
+{
+    const QString from = migration.progressWord();
+    context.print(QString("%1 %2 (%3%4)").arg(actionWord(action), migration.name, modeWord(migration.mode), from.isEmpty() ? from : ", " + from));
+    if (!migration.parsed)
+        return;
+    if (!migration.parsed->execution.reason.isEmpty())
+        context.print("    " + migration.parsed->execution.reason);
+    for (qsizetype i = migration.done; i < migration.parsed->facts.size(); ++i) {
+        const Statement& statement = migration.parsed->script.statements[i];
+        const StatementFacts& facts = migration.parsed->facts[i];
+        QStringList words;
+        for (const RelationFact& fact : facts.relations) {
+            if (fact.lock != LockMode::None)
+                words << fact.relation.text() + ": " + lockWord(fact.lock) + (fact.work == TableWork::None ? "" : ", " + workWord(fact.work));
+        }
+        if (facts.inTransaction == StatementFacts::InTransaction::Forbidden)
+            words << "outside of a transaction";
+        if (facts.destroysData)
+            words << "destroys data";
+        context.print(QString("    line %1  %2  %3").arg(statement.line, 4).arg(kindWord(statement.kind), -24).arg(words.join("; ")));
+    }
+}
+
+} // namespace
+
 Answer planAnswer(const Context& context, const Plan& plan)
 {
     for (const QString& schema : plan.dropsSchemas)
         context.print(QString("DROP SCHEMA %1 CASCADE").arg(schema));
     for (const PlannedMigration& migration : plan.migrations)
-        context.print(QString("%1 %2 (%3)").arg(actionWord(plan.action), migration.name, modeWord(migration.mode)));
+        printPlanned(context, plan.action, migration);
     if (plan.stopsAt)
         context.print(QString("would stop at %1: %2").arg(plan.stopsAt->migration, plan.stopsAt->message));
     if (plan.isEmpty())
@@ -139,19 +167,29 @@ QList<QCommandLineOption> runOptions()
     return { { "dry-run", "Shows the plan and changes nothing." },
         { "confirm", "The database's name, as a protected profile asks for it.", "DATABASE" },
         { "override", "Why to go on though the checklist is not done; kept in the journal.", "REASON" },
+        { "as-prisma", "Sends each script whole, as Prisma up to 7.3 does." },
+        { "lock-timeout", "Gives up waiting for a table after this time, and tries again (default: 2000 on protected profiles).", "MS" },
         { "lock-wait", "How long to wait for another deploy to end (10; 0 waits for ever).", "SECONDS" } };
 }
 
 Result<EngineOptions> engineOptions(const Context& context)
 {
     EngineOptions options = engineOptions(context.environment());
-    if (!context.isSet("lock-wait"))
-        return options;
-    bool isNumber = false;
-    const double seconds = context.value("lock-wait").toDouble(&isNumber);
-    if (!isNumber || seconds < 0)
+    const auto profile = context.profile();
+    CORRIDOR_TRY(profile);
+    if (*profile && (*profile)->isProtected)
+        options.statementLockTimeoutMs = 2000;
+    if (context.isSet("as-prisma"))
+        options.runner = Runner::AsPrisma;
+    bool isNumber = true;
+    if (context.isSet("lock-timeout"))
+        options.statementLockTimeoutMs = context.value("lock-timeout").toInt(&isNumber);
+    if (!isNumber || options.statementLockTimeoutMs < 0)
+        return fail("usage", "--lock-timeout takes a number of milliseconds.");
+    if (context.isSet("lock-wait"))
+        options.lockTimeoutMs = int(context.value("lock-wait").toDouble(&isNumber) * 1000);
+    if (!isNumber || options.lockTimeoutMs < 0)
         return fail("usage", "--lock-wait takes a number of seconds.");
-    options.lockTimeoutMs = int(seconds * 1000);
     return options;
 }
 

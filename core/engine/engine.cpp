@@ -97,11 +97,26 @@ private:
         });
         QElapsedTimer timer;
         timer.start();
-        ScriptRunner runner(m_session, history, m_observer, m_token);
+        const Observer keepSteps = [&](const RunEvent& event) {
+            keepStep(m_report.migrations[index], event);
+            RunEvent placed = event;
+            placed.index = int(index);
+            placed.total = int(plan.migrations.size());
+            tell(placed);
+        };
+        ScriptRunner runner(m_session, history, m_options, keepSteps, m_token);
         const auto ran = plan.action == Action::Rollback ? runner.rollBack(migration) : runner.apply(migration);
         m_session.onNotice({});
         finishOne(plan.action, index, place, timer.elapsed(), ran);
         return ran;
+    }
+
+    static void keepStep(MigrationRun& migration, const RunEvent& event)
+    {
+        if (event.kind == RunEvent::Kind::StepStarted)
+            migration.steps << StepRun { .index = event.step, .line = event.line, .outcome = "failed" };
+        if (event.kind == RunEvent::Kind::StepFinished)
+            migration.steps.last() = { event.step, event.line, "done", event.durationMs, event.affectedRows };
     }
 
     void finishOne(Action action, qsizetype index, RunEvent event, qint64 durationMs, const Result<void>& ran)
@@ -129,6 +144,17 @@ private:
     RunReport m_report;
 };
 
+QJsonObject toJson(const MigrationRun& migration)
+{
+    QJsonArray steps;
+    for (const StepRun& step : migration.steps) {
+        steps << QJsonObject { { "index", step.index }, { "line", step.line }, { "outcome", step.outcome },
+            { "durationMs", step.durationMs }, { "rows", step.affectedRows < 0 ? QJsonValue() : QJsonValue(step.affectedRows) } };
+    }
+    return { { "name", migration.name }, { "outcome", migration.outcome }, { "durationMs", migration.durationMs },
+        { "mode", modeWord(migration.mode) }, { "steps", steps } };
+}
+
 } // namespace
 
 EngineOptions engineOptions(const Environment& environment)
@@ -145,10 +171,8 @@ int RunReport::count(const QString& outcome) const
 QJsonObject RunReport::toJson() const
 {
     QJsonArray list;
-    for (const MigrationRun& migration : migrations) {
-        list << QJsonObject { { "name", migration.name }, { "outcome", migration.outcome },
-            { "durationMs", migration.durationMs }, { "mode", modeWord(migration.mode) } };
-    }
+    for (const MigrationRun& migration : migrations)
+        list << corridor::toJson(migration);
     return { { "migrations", list }, { "durationMs", durationMs }, { "plan", plan.toJson() } };
 }
 
@@ -156,21 +180,21 @@ RunReport deploy(Session& session, const Project& project, const EngineOptions& 
     const Observer& observer, const CancelToken& token)
 {
     return Run(session, project, options, observer, token)
-        .carryOut(Action::Deploy, [&](const DatabaseState& state) { return planDeploy(project, state); }, approve);
+        .carryOut(Action::Deploy, [&](const DatabaseState& state) { return planDeploy(project, state, options.runner); }, approve);
 }
 
 RunReport rollback(Session& session, const Project& project, const RollbackRange& range, const EngineOptions& options,
     const Approve& approve, const Observer& observer, const CancelToken& token)
 {
     return Run(session, project, options, observer, token)
-        .carryOut(Action::Rollback, [&](const DatabaseState& state) { return planRollback(project, state, range); }, approve);
+        .carryOut(Action::Rollback, [&](const DatabaseState& state) { return planRollback(project, state, range, options.runner); }, approve);
 }
 
 RunReport reset(Session& session, const Project& project, const EngineOptions& options, const Approve& approve,
     const Observer& observer, const CancelToken& token)
 {
     return Run(session, project, options, observer, token)
-        .carryOut(Action::Reset, [&](const DatabaseState& state) { return planReset(project, state); }, approve);
+        .carryOut(Action::Reset, [&](const DatabaseState& state) { return planReset(project, state, options.runner); }, approve);
 }
 
 } // namespace corridor

@@ -11,15 +11,26 @@ namespace corridor {
 struct EngineOptions {
     int lockTimeoutMs = 10'000; // Prisma's: 10 s for its advisory lock; 0 waits for ever
     bool advisoryLock = true;   // off by PRISMA_SCHEMA_DISABLE_ADVISORY_LOCK, as Prisma's
+    Runner runner = Runner::Statements;
+    int statementLockTimeoutMs = 0; // lock_timeout of each attempt, so that a waiting ALTER heads no queue; 0: none
+    int lockAttempts = 10;          // with a growing pause between them
 };
 EngineOptions engineOptions(const Environment& environment);
 
 // What a run did, as a value for the journal, the JSON answer and the window.
+struct StepRun {
+    int index = 0; // from 0
+    int line = 0;
+    QString outcome; // done, failed
+    qint64 durationMs = 0;
+    qint64 affectedRows = -1;
+};
 struct MigrationRun {
     QString name;
     QString outcome; // applied, rolled-back, failed, not-run
     qint64 durationMs = 0;
     ExecutionMode mode = ExecutionMode::AsPrisma;
+    QList<StepRun> steps; // of a script that runs statement by statement: those that were started
 };
 struct RunReport {
     Plan plan;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/plan.h"
 
+#include "history/progress_mark.h"
+
 #include <QJsonArray>
 #include <algorithm>
 
@@ -14,8 +16,7 @@ Error notEmpty(const DatabaseState& state)
         .message = "The database schema is not empty. Read more about how to baseline an existing production database: "
                    "https://pris.ly/d/migrate-baseline",
         .detail = "It has no _prisma_migrations, but holds: " + state.tables.join(", "),
-        .hint
-        = "If these tables are what the first migrations make, mark those as applied: corridor resolve --applied NAME.",
+        .hint = "If these tables are what the first migrations make, mark those as applied: corridor resolve --applied NAME.",
         .state = "nothing was changed" };
 }
 
@@ -31,16 +32,11 @@ Error failedRows(const DatabaseState& state)
                      .arg(row.migrationName, row.startedAt.toString("yyyy-MM-dd HH:mm:ss.zzz"));
     }
     return Error { .code = "P3009",
-        .message
-        = "migrate found failed migrations in the target database, new migrations will not be applied. Read more "
-          "about how to resolve migration issues in a production database: https://pris.ly/d/migrate-resolve\n"
-            + lines,
-        .hint
-        = QString("Look at what is left of it, then say so: corridor resolve --rolled-back %1 (its changes are not in "
-                  "the database) or --applied %1 (they are).")
-            .arg(first),
-        .state = "nothing was changed",
-        .migration = first };
+        .message = "migrate found failed migrations in the target database, new migrations will not be applied. Read more "
+                   "about how to resolve migration issues in a production database: https://pris.ly/d/migrate-resolve\n" + lines,
+        .hint = QString("Look at what is left of it, then say so: corridor resolve --rolled-back %1 (its changes are not in "
+                        "the database) or --applied %1 (they are).").arg(first),
+        .state = "nothing was changed", .migration = first };
 }
 
 Error missingScript(const Migration& migration)
@@ -48,24 +44,76 @@ Error missingScript(const Migration& migration)
     return Error { .code = "P3015",
         .message = "Could not find the migration file at migration.sql. Please delete the directory or restore the "
                    "migration file.",
-        .detail = migration.problem,
-        .hint = "Restore migration.sql from version control, or remove the folder.",
+        .detail = migration.problem, .hint = "Restore migration.sql from version control, or remove the folder.",
         .migration = migration.name };
+}
+
+// A row that a crash left behind while our engine ran it; nobody runs it now, because the plan is made under the lock.
+std::optional<ProgressMark> interruption(const HistoryRow& row)
+{
+    const auto mark = row.isFailed() ? ProgressMark::fromLogs(row.logs) : std::nullopt;
+    return mark && mark->isInterrupted() && mark->direction == ProgressMark::Direction::Up ? mark : std::nullopt;
 }
 
 bool hasFailed(const DatabaseState& state)
 {
-    return std::ranges::any_of(state.rows, &HistoryRow::isFailed);
+    return std::ranges::any_of(state.rows, [](const HistoryRow& row) { return row.isFailed() && !interruption(row); });
+}
+
+Error scriptChanged(const HistoryRow& row)
+{
+    return Error { .code = "script-changed",
+        .message = QString("`%1` was interrupted while it ran, and its script is not the same any more.").arg(row.migrationName),
+        .detail = row.logs.value_or(QString()),
+        .hint = QString("Restore the script to let it go on, or say what is true: corridor resolve --rolled-back %1 or --applied %1.").arg(row.migrationName),
+        .state = "nothing was changed", .migration = row.migrationName };
+}
+
+PlannedMigration plannedScript(const QString& name, const QByteArray& script, const QString& checksum, int serverVersion, Runner runner)
+{
+    PlannedMigration planned { .name = name, .script = prismaText(script), .checksum = checksum };
+    if (runner == Runner::AsPrisma)
+        return planned;
+    const int major = serverVersion > 0 ? serverVersion / 10000 : 17;
+    auto parsed = std::make_shared<ParsedScript>();
+    parsed->script = parseScript(planned.script);
+    parsed->execution = planScript(parsed->script, major);
+    planned.mode = parsed->execution.mode;
+    if (planned.mode == ExecutionMode::AsPrisma)
+        return planned;
+    for (const Statement& statement : parsed->script.statements)
+        parsed->facts << factsOf(statement, major);
+    planned.parsed = parsed;
+    return planned;
+}
+
+// What a crash has left half-way goes on before anything else.
+Result<void> addInterrupted(const Project& project, const DatabaseState& state, Runner runner, Plan& plan)
+{
+    for (const HistoryRow& row : state.rows) {
+        const auto mark = interruption(row);
+        if (!mark)
+            continue;
+        const Migration* migration = project.find(row.migrationName);
+        if (!migration || !migration->script || migration->checksum != row.checksum || runner == Runner::AsPrisma)
+            return std::unexpected(scriptChanged(row));
+        PlannedMigration planned = plannedScript(row.migrationName, *migration->script, row.checksum, state.target.serverVersion, runner);
+        planned.rowId = row.id;
+        planned.done = mark->done;
+        planned.lookFirst = mark->running;
+        plan.migrations << planned;
+    }
+    return {};
 }
 
 // Prisma's pending: no row of that name whose rolled_back_at is null.
 bool isPending(const Migration& migration, const DatabaseState& state)
 {
-    return std::ranges::none_of(
-        state.rows, [&](const HistoryRow& row) { return row.migrationName == migration.name && !row.isRolledBack(); });
+    return std::ranges::none_of(state.rows,
+        [&](const HistoryRow& row) { return row.migrationName == migration.name && !row.isRolledBack(); });
 }
 
-void addPending(const QList<Migration>& migrations, const DatabaseState& state, Plan& plan)
+void addPending(const QList<Migration>& migrations, const DatabaseState& state, int serverVersion, Runner runner, Plan& plan)
 {
     for (const Migration& migration : migrations) {
         if (!isPending(migration, state))
@@ -74,9 +122,7 @@ void addPending(const QList<Migration>& migrations, const DatabaseState& state, 
             plan.stopsAt = missingScript(migration);
             return;
         }
-        plan.migrations << PlannedMigration {
-            .name = migration.name, .script = prismaText(*migration.script), .checksum = migration.checksum
-        };
+        plan.migrations << plannedScript(migration.name, *migration.script, migration.checksum, serverVersion, runner);
     }
 }
 
@@ -104,7 +150,7 @@ Result<qsizetype> rollbackCount(const QList<HistoryRow>& rows, const RollbackRan
     return stays - rows.begin();
 }
 
-Result<PlannedMigration> planDown(const Project& project, const HistoryRow& row)
+Result<PlannedMigration> planDown(const Project& project, const HistoryRow& row, int serverVersion, Runner runner)
 {
     const Migration* migration = project.find(row.migrationName);
     Error error { .state = "nothing was changed", .migration = row.migrationName };
@@ -117,24 +163,49 @@ Result<PlannedMigration> planDown(const Project& project, const HistoryRow& row)
     if (!migration->down) {
         error.code = "down-missing";
         error.message = QString("The migration `%1` has no down.sql.").arg(row.migrationName);
-        error.hint = QString("Write %1/down.sql (`corridor down %1 --generate` proposes one), or go forward with a "
-                             "corrective migration.")
+        error.hint = QString("Write %1/down.sql (`corridor down %1 --generate` proposes one), or go forward with a corrective migration.")
                          .arg(row.migrationName);
         return std::unexpected(error);
     }
-    return PlannedMigration { .name = row.migrationName,
-        .script = prismaText(*migration->down),
-        .checksum = migration->checksum,
-        .rowId = row.id };
+    PlannedMigration planned = plannedScript(row.migrationName, *migration->down, migration->checksum, serverVersion, runner);
+    planned.rowId = row.id;
+    const auto mark = ProgressMark::fromLogs(row.logs);
+    if (mark && mark->direction == ProgressMark::Direction::Down && planned.parsed) {
+        planned.done = qMin<int>(mark->done, int(planned.parsed->script.statements.size()));
+        planned.lookFirst = mark->running;
+    }
+    return planned;
+}
+
+QJsonObject toJson(const Statement& statement, const StatementFacts& facts, int index)
+{
+    QJsonArray locks;
+    for (const RelationFact& fact : facts.relations) {
+        if (fact.lock != LockMode::None)
+            locks << QJsonObject { { "relation", fact.relation.text() }, { "mode", lockWord(fact.lock) } };
+    }
+    return { { "index", index }, { "line", statement.line }, { "endLine", statement.endLine }, { "kind", kindWord(statement.kind) },
+        { "locks", locks }, { "rewrite", facts.rewrites() }, { "scan", facts.scans() }, { "destroysData", facts.destroysData },
+        { "transactional", facts.inTransaction == StatementFacts::InTransaction::Allowed
+                || facts.inTransaction == StatementFacts::InTransaction::Required } };
 }
 
 QJsonObject toJson(const PlannedMigration& migration)
 {
+    QJsonArray steps;
+    for (qsizetype i = 0; migration.parsed && i < migration.parsed->facts.size(); ++i)
+        steps << toJson(migration.parsed->script.statements[i], migration.parsed->facts[i], int(i));
     return { { "name", migration.name }, { "checksum", migration.checksum }, { "mode", modeWord(migration.mode) },
-        { "bytes", migration.script.size() } };
+        { "reason", migration.parsed ? QJsonValue(migration.parsed->execution.reason) : QJsonValue() },
+        { "from", migration.done }, { "steps", steps } };
 }
 
 } // namespace
+
+QString PlannedMigration::progressWord() const
+{
+    return done > 0 && parsed ? QString("from statement %1 of %2").arg(done + 1).arg(parsed->script.statements.size()) : QString();
+}
 
 QString actionWord(Action action)
 {
@@ -153,7 +224,7 @@ QJsonObject Plan::toJson() const
         { "stopsAt", stopsAt ? QJsonValue(stopsAt->toJson()) : QJsonValue() } };
 }
 
-Result<Plan> planDeploy(const Project& project, const DatabaseState& state)
+Result<Plan> planDeploy(const Project& project, const DatabaseState& state, Runner runner)
 {
     CORRIDOR_TRY(checkProvider(project));
     if (!state.tableExists && !state.tables.isEmpty())
@@ -161,11 +232,12 @@ Result<Plan> planDeploy(const Project& project, const DatabaseState& state)
     if (hasFailed(state))
         return std::unexpected(failedRows(state));
     Plan plan { .action = Action::Deploy, .target = state.target, .createsTable = !state.tableExists };
-    addPending(project.migrations, state, plan);
+    CORRIDOR_TRY(addInterrupted(project, state, runner, plan));
+    addPending(project.migrations, state, state.target.serverVersion, runner, plan);
     return plan;
 }
 
-Result<Plan> planRollback(const Project& project, const DatabaseState& state, const RollbackRange& range)
+Result<Plan> planRollback(const Project& project, const DatabaseState& state, const RollbackRange& range, Runner runner)
 {
     if (hasFailed(state))
         return std::unexpected(failedRows(state));
@@ -173,26 +245,23 @@ Result<Plan> planRollback(const Project& project, const DatabaseState& state, co
     const auto count = rollbackCount(rows, range);
     CORRIDOR_TRY(count);
     if (*count == 0)
-        return fail("rollback-nothing", "No applied migration is to be rolled back.",
-            "`corridor history` lists what is applied.");
+        return fail("rollback-nothing", "No applied migration is to be rolled back.", "`corridor history` lists what is applied.");
     Plan plan { .action = Action::Rollback, .target = state.target };
     for (const HistoryRow& row : rows.first(*count)) {
-        auto planned = planDown(project, row);
+        auto planned = planDown(project, row, state.target.serverVersion, runner);
         CORRIDOR_TRY(planned);
         plan.migrations << *planned;
     }
     return plan;
 }
 
-Result<Plan> planReset(const Project& project, const DatabaseState& state)
+Result<Plan> planReset(const Project& project, const DatabaseState& state, Runner runner)
 {
     CORRIDOR_TRY(checkProvider(project));
-    Plan plan {
-        .action = Action::Reset, .target = state.target, .createsTable = true, .dropsSchemas = project.schemas
-    };
+    Plan plan { .action = Action::Reset, .target = state.target, .createsTable = true, .dropsSchemas = project.schemas };
     if (plan.dropsSchemas.isEmpty())
         plan.dropsSchemas << state.historySchema;
-    addPending(project.migrations, DatabaseState(), plan);
+    addPending(project.migrations, DatabaseState(), state.target.serverVersion, runner, plan);
     return plan;
 }
 

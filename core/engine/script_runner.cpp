@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "engine/script_runner.h"
 
+#include "engine/interrupted_step.h"
 #include "engine/script_error.h"
+
+#include <QElapsedTimer>
+#include <poll.h>
 
 namespace corridor {
 
@@ -18,11 +22,19 @@ Error transactionLeftOpen(const PlannedMigration& migration)
         .state = "what the script did after its BEGIN was rolled back", .migration = migration.name };
 }
 
+// Characters of UTF-8 text: the server counts these, and we send a part of the script.
+int characters(QByteArrayView text)
+{
+    return int(std::ranges::count_if(text, [](char byte) { return (byte & 0xC0) != 0x80; }));
+}
+
 } // namespace
 
-ScriptRunner::ScriptRunner(Session& session, HistoryTable& history, const Observer& observer, const CancelToken& token)
+ScriptRunner::ScriptRunner(Session& session, HistoryTable& history, const EngineOptions& options, const Observer& observer,
+    const CancelToken& token)
     : m_session(session)
     , m_history(history)
+    , m_options(options)
     , m_observer(observer)
     , m_token(token)
 {
@@ -30,68 +42,269 @@ ScriptRunner::ScriptRunner(Session& session, HistoryTable& history, const Observ
 
 Result<void> ScriptRunner::apply(const PlannedMigration& migration)
 {
-    const auto id = m_history.insertStarted(migration.name, migration.checksum);
-    CORRIDOR_TRY(id);
-    if (auto ran = runWhole(migration, Action::Deploy); !ran) {
-        keepLogs(*id, migration, ran.error());
-        return ran;
+    m_migration = &migration;
+    m_action = Action::Deploy;
+    m_row = migration.rowId;
+    if (m_row.isEmpty()) {
+        std::optional<QString> logs;
+        if (migration.parsed)
+            logs = ProgressMark { .mode = modeWord(migration.mode), .total = int(migration.parsed->script.statements.size()) }.toLogs();
+        const auto id = m_history.insertStarted(migration.name, migration.checksum, logs);
+        CORRIDOR_TRY(id);
+        m_row = *id;
     }
-    if (auto finished = finish(m_history.finishStatement(*id)); !finished)
-        return std::unexpected(failed(migration, Action::Deploy, finished.error()));
-    return {};
+    return run();
 }
 
 Result<void> ScriptRunner::rollBack(const PlannedMigration& migration)
 {
-    CORRIDOR_TRY(runWhole(migration, Action::Rollback));
-    if (auto finished = finish(m_history.rollBackStatement(migration.rowId)); !finished)
-        return std::unexpected(failed(migration, Action::Rollback, finished.error()));
-    return {};
+    m_migration = &migration;
+    m_action = Action::Rollback;
+    m_row = migration.rowId;
+    return run();
+}
+
+Result<void> ScriptRunner::run()
+{
+    m_done = m_migration->done;
+    const auto ran = m_migration->parsed ? runGroups() : runWhole();
+    if (!ran) {
+        keepLogs(ran.error());
+        return ran;
+    }
+    return m_ended ? Result<void>() : finish();
 }
 
 // The whole text as one message, as Prisma <= 7.3 sends it.
-Result<void> ScriptRunner::runWhole(const PlannedMigration& migration, Action action)
+Result<void> ScriptRunner::runWhole()
 {
-    const auto result = m_session.execute(migration.script, m_token);
+    const auto result = m_session.execute(m_migration->script, m_token);
+    m_message = m_session.lastMessage();
     if (!result)
-        return std::unexpected(failed(migration, action, result.error()));
+        return std::unexpected(failed(result.error()));
     if (m_session.transactionStatus() == PQTRANS_IDLE)
         return {};
     (void)m_session.execute("ROLLBACK");
-    return std::unexpected(transactionLeftOpen(migration));
+    return std::unexpected(transactionLeftOpen(*m_migration));
 }
 
-Result<void> ScriptRunner::finish(const QByteArray& statement)
+Result<void> ScriptRunner::runGroups()
 {
-    // Not cancellable: the script is done, and its row must say so.
-    CORRIDOR_TRY(m_session.execute(cleanSession + statement));
+    if (m_migration->lookFirst) {
+        const auto took = tookEffect(m_session, statement(m_done), m_token);
+        if (!took)
+            return std::unexpected(failed(took.error()));
+        m_done += *took ? 1 : 0;
+    }
+    const auto& groups = m_migration->parsed->execution.groups;
+    for (qsizetype i = 0; i < groups.size(); ++i) {
+        if (groups[i].last() < m_done)
+            continue;
+        CORRIDOR_TRY(runGroup(groups[i], i + 1 == groups.size()));
+    }
+    if (m_session.transactionStatus() == PQTRANS_IDLE)
+        return {};
+    (void)m_session.execute("ROLLBACK");
+    return std::unexpected(transactionLeftOpen(*m_migration));
+}
+
+Result<void> ScriptRunner::runGroup(const TransactionGroup& group, bool isLast)
+{
+    const int first = qMax(group.first, m_done);
+    switch (group.kind) {
+    case TransactionGroup::Kind::Managed:
+        return withLockAttempts([&] { return runManaged(group, first, isLast); });
+    case TransactionGroup::Kind::Written:
+        return runWritten(group, first);
+    case TransactionGroup::Kind::Alone:
+        return withLockAttempts([&] { return runAlone(first); });
+    case TransactionGroup::Kind::FirstOfSession:
+        break;
+    }
+    return runInNewSession(first);
+}
+
+// One transaction of ours; what it did and that it did it are committed together.
+Result<void> ScriptRunner::runManaged(const TransactionGroup& group, int first, bool isLast)
+{
+    const int afterwards = group.last() + 1;
+    QByteArray begin = "BEGIN";
+    if (m_options.statementLockTimeoutMs > 0)
+        begin += "; SET LOCAL lock_timeout = " + QByteArray::number(m_options.statementLockTimeoutMs);
+    if (auto begun = m_session.execute(begin, m_token); !begun)
+        return std::unexpected(failed(begun.error()));
+    for (int index = first; index < afterwards; ++index)
+        CORRIDOR_TRY(runStatement(index));
+    // Not cancellable from here: either all of it is committed and the row says so, or nothing.
+    const QByteArray end = isLast ? endStatement() : progressStatement(afterwards, false);
+    const auto committed = m_session.execute(cleanSession + end + "; COMMIT");
+    m_message = m_session.lastMessage();
+    if (!committed)
+        return std::unexpected(failed(committed.error()));
+    m_done = afterwards;
+    m_ended = isLast;
     return {};
 }
 
-Error ScriptRunner::failed(const PlannedMigration& migration, Action action, const Error& cause)
+// A statement that PostgreSQL refuses inside a transaction. The row says that it runs before it does.
+Result<void> ScriptRunner::runAlone(int index)
 {
+    if (auto said = m_session.execute(progressStatement(index, true)); !said)
+        return std::unexpected(failed(said.error()));
+    m_running = true;
+    if (m_options.statementLockTimeoutMs > 0)
+        (void)m_session.execute("SET lock_timeout = " + QByteArray::number(m_options.statementLockTimeoutMs));
+    CORRIDOR_TRY(runStatement(index));
+    m_done = index + 1;
+    m_running = false;
+    if (auto said = m_session.execute(cleanSession + progressStatement(m_done, false)); !said)
+        return std::unexpected(failed(said.error()));
+    return {};
+}
+
+// ALTER EXTENSION timescaledb UPDATE must be the first statement of its session.
+Result<void> ScriptRunner::runInNewSession(int index)
+{
+    auto session = Session::open(m_session.options(), m_token);
+    if (!session)
+        return std::unexpected(failed(session.error()));
+    const Script& script = m_migration->parsed->script;
+    const auto result = session->execute(script.code(script.statements[index]).toByteArray(), m_token);
+    m_message = session->lastMessage();
+    if (!result)
+        return std::unexpected(failed(result.error()));
+    m_done = index + 1;
+    if (auto said = m_session.execute(progressStatement(m_done, false)); !said)
+        return std::unexpected(failed(said.error()));
+    return {};
+}
+
+// BEGIN … COMMIT of the script. Its progress is written just before its COMMIT, inside its own transaction, so that both
+// are there or neither; where the script has given that right away (SET ROLE), after it.
+Result<void> ScriptRunner::runWritten(const TransactionGroup& group, int first)
+{
+    for (int index = first; index <= group.last(); ++index) {
+        const auto* control = statement(index).as<sql::TransactionControl>();
+        const bool commits = control && control->kind == sql::TransactionControl::Kind::Commit;
+        if (commits && m_session.transactionStatus() == PQTRANS_INTRANS) {
+            (void)m_session.execute("SAVEPOINT corridor");
+            const bool said = m_session.execute(progressStatement(index + 1, false)).has_value();
+            (void)m_session.execute(said ? "RELEASE corridor" : "ROLLBACK TO corridor; RELEASE corridor");
+        }
+        CORRIDOR_TRY(runStatement(index));
+        if (m_session.transactionStatus() == PQTRANS_IDLE)
+            m_done = index + 1;
+    }
+    if (m_session.transactionStatus() == PQTRANS_IDLE && m_done <= group.last()) {
+        m_done = group.last() + 1;
+        (void)m_session.execute(cleanSession + progressStatement(m_done, false));
+    }
+    return {};
+}
+
+Result<void> ScriptRunner::runStatement(int index)
+{
+    const Script& script = m_migration->parsed->script;
+    const Statement& current = script.statements[index];
+    tell(RunEvent::Kind::StepStarted, index, {}, 0);
+    QElapsedTimer timer;
+    timer.start();
+    const auto result = m_session.execute(script.code(current).toByteArray(), m_token);
     m_message = m_session.lastMessage();
+    if (!result) {
+        if (m_message.position > 0)
+            m_message.position += characters(QByteArrayView(script.text).first(current.codeBegin));
+        Error error = failed(result.error());
+        if (error.line == 0)
+            error.line = current.line;
+        return std::unexpected(error);
+    }
+    tell(RunEvent::Kind::StepFinished, index, *result, timer.elapsed());
+    return {};
+}
+
+Result<void> ScriptRunner::withLockAttempts(const std::function<Result<void>()>& attempt)
+{
+    for (int tries = 1;; ++tries) {
+        auto result = attempt();
+        const bool queued = !result && result.error().sqlstate == "55P03" && m_session.isOpen();
+        if (!queued || tries >= m_options.lockAttempts || m_token.isCancelled())
+            return result;
+        if (m_observer)
+            m_observer(RunEvent { .kind = RunEvent::Kind::WaitingForLock, .migration = m_migration->name,
+                .text = QString("A table of `%1` is in use; attempt %2 of %3 gave up so that nobody queues behind it.")
+                            .arg(m_migration->name).arg(tries).arg(m_options.lockAttempts) });
+        pollfd descriptor { m_token.descriptor(), POLLIN, 0 };
+        poll(&descriptor, 1, qMin(100 << qMin(tries, 7), 10'000));
+    }
+}
+
+QByteArray ScriptRunner::progressStatement(int done, bool running) const
+{
+    const ProgressMark mark { .direction = m_action == Action::Rollback ? ProgressMark::Direction::Down : ProgressMark::Direction::Up,
+        .mode = modeWord(m_migration->mode), .done = done,
+        .total = int(m_migration->parsed->script.statements.size()), .running = running };
+    return m_action == Action::Rollback ? m_history.logsStatement(m_row, mark.toLogs())
+                                        : m_history.progressStatement(m_row, done, mark.toLogs());
+}
+
+QByteArray ScriptRunner::endStatement() const
+{
+    return m_action == Action::Rollback ? m_history.rollBackStatement(m_row) : m_history.finishStatement(m_row);
+}
+
+Result<void> ScriptRunner::finish()
+{
+    // Not cancellable: the script is done, and its row must say so.
+    const auto finished = m_session.execute(cleanSession + endStatement());
+    m_message = m_session.lastMessage();
+    if (!finished)
+        return std::unexpected(failed(finished.error()));
+    return {};
+}
+
+Error ScriptRunner::failed(const Error& cause)
+{
     Error known = cause;
     if (!m_session.isOpen() && known.code == "server-error") // the server's last words before it went
         known.code = "P1017";
-    Error error = scriptError(migration, action, known, m_message);
+    Error error = scriptError(*m_migration, m_action, known, m_message);
+    if (m_migration->parsed && m_done > 0)
+        error.state = QString("%1 of %2 statements are committed, the rest was not kept").arg(m_done).arg(m_migration->parsed->script.statements.size());
     if (m_token.isCancelled() && cause.sqlstate == "57014") {
         error.code = "cancelled";
-        error.message = QString("`%1` was cancelled while it ran.").arg(migration.name);
+        error.message = QString("`%1` was cancelled while it ran.").arg(m_migration->name);
     }
     if (m_session.isOpen() && m_session.transactionStatus() != PQTRANS_IDLE)
         (void)m_session.execute("ROLLBACK");
     return error;
 }
 
-// Prisma keeps the message of P3018 and a trace in `logs`; nothing reads it back but people.
-void ScriptRunner::keepLogs(const QString& id, const PlannedMigration& migration, const Error& error)
+// Prisma keeps the message of P3018 and a trace in `logs`; nothing reads it back but people. Where statements are
+// committed already the mark says how many, so that `corridor recover` can go on after them.
+void ScriptRunner::keepLogs(const Error& error)
 {
     if (!m_session.isOpen())
         return;
-    const QString text = m_message.sqlstate.isEmpty() ? error.toText() : prismaScriptMessage(migration, m_message);
+    QString text = m_message.sqlstate.isEmpty() ? error.toText() : prismaScriptMessage(*m_migration, m_message);
+    const bool halfWay = m_migration->parsed && (m_done > 0 || m_running);
+    if (m_action == Action::Rollback && !halfWay)
+        return; // nothing was changed: the row stays as it was
+    if (halfWay)
+        text = ProgressMark { .direction = m_action == Action::Rollback ? ProgressMark::Direction::Down : ProgressMark::Direction::Up,
+            .mode = modeWord(m_migration->mode), .done = m_done, .total = int(m_migration->parsed->script.statements.size()),
+            .running = m_running, .error = text }.toLogs();
     (void)m_session.execute(cleanSession);
-    (void)m_history.writeLogs(id, text);
+    (void)m_history.writeLogs(m_row, text);
+}
+
+void ScriptRunner::tell(RunEvent::Kind kind, int index, const QueryResult& result, qint64 durationMs) const
+{
+    if (!m_observer)
+        return;
+    m_observer(RunEvent { .kind = kind, .migration = m_migration->name, .step = index,
+        .steps = int(m_migration->parsed->script.statements.size()), .line = statement(index).line, .durationMs = durationMs,
+        .affectedRows = result.affectedRows() });
 }
 
 } // namespace corridor

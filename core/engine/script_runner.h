@@ -3,32 +3,58 @@
 
 #include "engine/engine.h"
 #include "history/history_table.h"
+#include "history/progress_mark.h"
 
 namespace corridor {
 
 // Runs one planned script in its mode and keeps its row of _prisma_migrations. Each script starts from a clean session
 // (SET, SET ROLE and search_path of the one before are gone) and leaves none behind; a transaction that it leaves open is
-// an error and is rolled back.
+// an error and is rolled back. After a crash the row's logs say how far the script came (ProgressMark).
 class ScriptRunner {
 public:
-    ScriptRunner(Session& session, HistoryTable& history, const Observer& observer, const CancelToken& token);
+    ScriptRunner(Session& session, HistoryTable& history, const EngineOptions& options, const Observer& observer,
+        const CancelToken& token);
 
-    // Inserts the row, runs migration.sql, finishes the row; on failure the row stays failed, with logs, as Prisma's.
+    // Runs migration.sql and finishes its row; on failure the row stays failed, with logs.
+    // Deploy inserts the row, or goes on with that of an interrupted run.
     Result<void> apply(const PlannedMigration& migration);
-    // Runs down.sql, then sets rolled_back_at of the row.
+    // Runs down.sql and sets rolled_back_at.
     Result<void> rollBack(const PlannedMigration& migration);
 
 private:
-    Result<void> runWhole(const PlannedMigration& migration, Action action);
-    Result<void> finish(const QByteArray& statement);
-    Error failed(const PlannedMigration& migration, Action action, const Error& cause);
-    void keepLogs(const QString& id, const PlannedMigration& migration, const Error& error);
+    Result<void> run();
+    Result<void> runWhole();
+    Result<void> runGroups();
+    Result<void> runGroup(const TransactionGroup& group, bool isLast);
+    Result<void> runManaged(const TransactionGroup& group, int first, bool isLast);
+    Result<void> runAlone(int index);
+    Result<void> runInNewSession(int index);
+    Result<void> runWritten(const TransactionGroup& group, int first);
+    Result<void> runStatement(int index);
+    // Repeats `attempt` while it fails on lock_timeout, as often as the options allow.
+    Result<void> withLockAttempts(const std::function<Result<void>()>& attempt);
+
+    QByteArray progressStatement(int done, bool running) const;
+    QByteArray endStatement() const; // the row's finish, or its rolled_back_at
+    Result<void> finish();
+    Error failed(const Error& cause);
+    void keepLogs(const Error& error);
+    void tell(RunEvent::Kind kind, int index, const QueryResult& result, qint64 durationMs) const;
+    const Statement& statement(int index) const { return m_migration->parsed->script.statements[index]; }
 
     Session& m_session;
     HistoryTable& m_history;
+    const EngineOptions& m_options;
     const Observer& m_observer;
     const CancelToken& m_token;
-    ServerMessage m_message; // what the server said of the last failure
+
+    const PlannedMigration* m_migration = nullptr;
+    Action m_action = Action::Deploy;
+    QString m_row;
+    int m_done = 0;             // statements whose effect is committed
+    bool m_running = false;     // one is running outside of a transaction
+    bool m_ended = false;       // the row's end was committed together with the last statements
+    ServerMessage m_message;    // what the server said of the last failure, its position counted in the whole script
 };
 
 } // namespace corridor

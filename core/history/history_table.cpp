@@ -125,12 +125,12 @@ Result<void> HistoryTable::create()
     return {};
 }
 
-Result<QString> HistoryTable::insertStarted(const QString& name, const QString& checksum)
+Result<QString> HistoryTable::insertStarted(const QString& name, const QString& checksum, const std::optional<QString>& logs)
 {
     const QString id = newId();
     const auto inserted = m_session->query({ "INSERT INTO " + qualifiedName()
-            + " (id, checksum, started_at, migration_name) VALUES ($1, $2, $3::timestamptz, $4)",
-        { id.toUtf8(), checksum.toUtf8(), now(), name.toUtf8() } });
+            + " (id, checksum, started_at, migration_name, logs) VALUES ($1, $2, $3::timestamptz, $4, $5)",
+        { id.toUtf8(), checksum.toUtf8(), now(), name.toUtf8(), logs ? std::optional(logs->toUtf8()) : std::nullopt } });
     CORRIDOR_TRY(inserted);
     return id;
 }
@@ -148,10 +148,15 @@ Result<void> HistoryTable::writeLogs(const QString& id, const QString& logs)
     return done(m_session->query({ "UPDATE " + qualifiedName() + " SET logs = $2 WHERE id = $1", { id.toUtf8(), logs.toUtf8() } }));
 }
 
-Result<void> HistoryTable::writeProgress(const QString& id, int steps, const QString& logs)
+QByteArray HistoryTable::progressStatement(const QString& id, int steps, const QString& logs) const
 {
-    return done(m_session->query({ "UPDATE " + qualifiedName() + " SET applied_steps_count = $2::int, logs = $3 WHERE id = $1",
-        { id.toUtf8(), QByteArray::number(steps), logs.toUtf8() } }));
+    return "UPDATE " + qualifiedName() + " SET applied_steps_count = " + QByteArray::number(steps) + ", logs = "
+        + m_session->quoteLiteral(logs) + " WHERE id = " + m_session->quoteLiteral(id);
+}
+
+QByteArray HistoryTable::logsStatement(const QString& id, const QString& logs) const
+{
+    return "UPDATE " + qualifiedName() + " SET logs = " + m_session->quoteLiteral(logs) + " WHERE id = " + m_session->quoteLiteral(id);
 }
 
 Result<void> HistoryTable::markRolledBack(const QString& id)
@@ -161,7 +166,7 @@ Result<void> HistoryTable::markRolledBack(const QString& id)
 
 QByteArray HistoryTable::rollBackStatement(const QString& id) const
 {
-    return "UPDATE " + qualifiedName() + " SET rolled_back_at = '" + now() + "' WHERE id = " + m_session->quoteLiteral(id);
+    return "UPDATE " + qualifiedName() + " SET logs = NULL, rolled_back_at = '" + now() + "' WHERE id = " + m_session->quoteLiteral(id);
 }
 
 Result<void> HistoryTable::insertApplied(const QString& name, const QString& checksum)

@@ -23,12 +23,10 @@ public:
 
     Result<QList<HistoryRow>> read(const CancelToken& token = CancelToken::never()) const; // ORDER BY started_at
     Result<void> create();
-    // The row of a migration that starts now; its id.
-    Result<QString> insertStarted(const QString& name, const QString& checksum);
+    // The row of a migration that starts now; its id. `logs`: how it is run, where it is not run as Prisma does.
+    Result<QString> insertStarted(const QString& name, const QString& checksum, const std::optional<QString>& logs = {});
     Result<void> markFinished(const QString& id); // both of Prisma's UPDATEs in one message
     Result<void> writeLogs(const QString& id, const QString& logs);
-    // How far a script that cannot run in one transaction has come; `logs` says it for people.
-    Result<void> writeProgress(const QString& id, int steps, const QString& logs);
     Result<void> markRolledBack(const QString& id);
     // resolve --applied: one finished row, logs '' and no steps.
     Result<void> insertApplied(const QString& name, const QString& checksum);
@@ -37,6 +35,8 @@ public:
     // For a transaction shared with the script.
     QByteArray finishStatement(const QString& id) const;
     QByteArray rollBackStatement(const QString& id) const;
+    QByteArray progressStatement(const QString& id, int steps, const QString& logs) const;
+    QByteArray logsStatement(const QString& id, const QString& logs) const;
 
 private:
     HistoryTable(Session& session, QString schema, bool exists);

@@ -130,6 +130,13 @@ int PrismaCall::run(const QStringList& globals)
     return m_spec.run(*this);
 }
 
+EngineOptions PrismaCall::engineOptions() const
+{
+    EngineOptions options = corridor::engineOptions(environment());
+    options.runner = Runner::AsPrisma;
+    return options;
+}
+
 int PrismaCall::engineError(const Error& error) const
 {
     if (error.code == "cancelled") {

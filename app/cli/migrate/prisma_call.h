@@ -34,6 +34,8 @@ public:
 
     void out(const QString& line = {}) const;
     void err(const QString& line = {}) const;
+    // As Prisma <= 7.3 runs scripts, with its lock.
+    EngineOptions engineOptions() const;
     // "Error: P3018\n\n<message>\n\n", as engine errors are printed; exit code 1.
     int engineError(const Error& error) const;
     // "Error: P1001: <message>", as errors of the connection check are printed.

@@ -23,7 +23,7 @@ int run(PrismaCall& call)
     auto session = call.open(false);
     if (!session)
         return call.connectionError(session.error());
-    const EngineOptions options = engineOptions(call.environment());
+    const EngineOptions options = call.engineOptions();
     const auto done = rolledBack.isEmpty() ? resolveApplied(*session, call.project(), applied, options, call.token())
                                            : resolveRolledBack(*session, rolledBack, options, call.token());
     if (!done)

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+#include <optional>
+
+namespace corridor {
+
+// How far a script has come, as the `logs` of its row say it while it runs and after a crash. The first line is for us,
+// what follows for people. A finished row has no logs, as with Prisma.
+struct ProgressMark {
+    enum class Direction { Up, Down };
+    Direction direction = Direction::Up;
+    QString mode;      // atomic, stepwise, scripted
+    int done = 0;      // statements whose effect is committed
+    int total = 0;
+    bool running = false; // the statement after them was sent outside of a transaction: look whether it took effect
+    QString error;     // why it stopped; empty while it runs, and for ever when it was interrupted
+
+    QString toLogs() const;
+    // Unset for logs that are not ours (Prisma's, or none).
+    static std::optional<ProgressMark> fromLogs(const std::optional<QString>& logs);
+    bool isInterrupted() const { return error.isEmpty(); }
+    bool operator==(const ProgressMark&) const = default;
+};
+
+} // namespace corridor
