@@ -19,7 +19,7 @@ void printStatus(const Context& context, const SandboxStatus& status)
                                  : QString("Not running (PostgreSQL %1).").arg(status.serverVersion));
     context.print("socket: " + status.socketFolder);
     context.print("data:   " + status.dataFolder + (status.inMemory ? " (in memory)" : ""));
-    context.print("fsync is off: nothing in it survives a crash of the machine.");
+    context.print("Beware: " + status.safety() + '.');
 }
 
 Result<void> carryOut(const QString& word, Sandbox& sandbox, const QString& database, const CancelToken& token)
@@ -29,9 +29,9 @@ Result<void> carryOut(const QString& word, Sandbox& sandbox, const QString& data
         return database.isEmpty() ? Result<void>() : sandbox.ensureDatabase(database, token);
     }
     if (word == "stop")
-        return sandbox.stop();
+        return sandbox.stop(token);
     if (word == "reset") {
-        CORRIDOR_TRY(sandbox.reset());
+        CORRIDOR_TRY(sandbox.reset(token));
         return sandbox.start(token);
     }
     return {};

@@ -2,6 +2,7 @@
 #include "sandbox/private_server.h"
 
 #include "sandbox/folder_copy.h"
+#include "sandbox/stale_server.h"
 
 #include <QDir>
 #include <QFile>
@@ -98,6 +99,7 @@ Result<ProcessIdentity> startServer(const PrivateServer& server, ServerLaunch::L
     if (!fitsSocketAddress(server.socketFolder, server.port))
         return unsafeFolder(server.socketFolder, u"is too long a path for a socket (107 bytes with its name)"_s);
     CORRIDOR_TRY(makePrivateFolder(server.socketFolder, server.account));
+    CORRIDOR_TRY(clearStaleServer(server));
     auto process
         = launchServer({ server.binaries.postgres(), server.dataFolder, server.logFile, server.account, life });
     CORRIDOR_TRY(process);

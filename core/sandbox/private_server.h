@@ -33,8 +33,8 @@ enum class Durability {
 Result<void> createData(
     const PrivateServer& server, const QString& dataTemplate, Durability durability, const QStringList& settings = {});
 
-// Makes the socket folder (or checks that it is the account's alone: error "sandbox-folder-unsafe") and starts the
-// server; returns when it answers.
+// Makes the socket folder (or checks that it is the account's alone: error "sandbox-folder-unsafe"), clears away what a
+// killed server has left, and starts the server; returns when it answers.
 Result<ProcessIdentity> startServer(
     const PrivateServer& server, ServerLaunch::Life life, const CancelToken& token = CancelToken::never());
 

@@ -3,9 +3,7 @@
 
 #include "sandbox/sandbox_folders.h"
 
-#include <QDeadlineTimer>
 #include <QDir>
-#include <QThread>
 #include <csignal>
 #include <map>
 
@@ -13,7 +11,6 @@ namespace corridor {
 namespace {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 // "test-PID-N" of a program that is no longer there.
 bool isLeftOver(const QString& name)
@@ -131,13 +128,7 @@ bool TestServer::stop(StopMode mode)
 
 Result<void> TestServer::restart()
 {
-    // After kill -9 the backends need a moment to notice that their postmaster is gone.
-    const QDeadlineTimer deadline(10s);
-    auto process = startServer(m_server, ServerLaunch::Life::Child);
-    while (!process && !deadline.hasExpired()) {
-        QThread::sleep(20ms);
-        process = startServer(m_server, ServerLaunch::Life::Child);
-    }
+    const auto process = startServer(m_server, ServerLaunch::Life::Child);
     CORRIDOR_TRY(process);
     m_process = *process;
     return {};
