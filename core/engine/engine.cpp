@@ -107,7 +107,9 @@ private:
         ScriptRunner runner(m_session, history, m_options, keepSteps, m_token);
         const auto ran = plan.action == Action::Rollback ? runner.rollBack(migration) : runner.apply(migration);
         m_session.onNotice({});
-        finishOne(plan.action, index, place, timer.elapsed(), ran);
+        RunEvent ended = place;
+        ended.message = runner.refusal();
+        finishOne(plan.action, index, ended, timer.elapsed(), ran);
         return ran;
     }
 

@@ -18,7 +18,7 @@ struct RunEvent {
         StepFinished,      // durationMs, affectedRows
         Notice,            // message: the server's
         MigrationFinished, // durationMs
-        MigrationFailed,   // error
+        MigrationFailed,   // error; message: the server's, where it refused the script
         RunFinished,
     };
     Kind kind;

@@ -20,6 +20,8 @@ public:
     Result<void> apply(const PlannedMigration& migration);
     // Runs down.sql and sets rolled_back_at.
     Result<void> rollBack(const PlannedMigration& migration);
+    // What the server said of a script that it refused; empty otherwise.
+    const ServerMessage& refusal() const { return m_message; }
 
 private:
     Result<void> run();

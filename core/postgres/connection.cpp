@@ -125,6 +125,7 @@ Result<ConnectionOptions> parseUrl(const QString& text)
     ConnectionOptions options;
     const QString authority = match.captured("authority");
     const auto at = authority.lastIndexOf('@');
+    options.written = authority.sliced(at + 1);
     CORRIDOR_TRY(readHosts(QStringView(authority).sliced(at + 1), options));
     if (at >= 0) {
         const QString credentials = authority.first(at);
@@ -253,6 +254,11 @@ QString displayHost(const ConnectionOptions& options)
     const QString port = options.value("port");
     const QString shown = host.contains(':') ? '[' + host + ']' : host;
     return port.isEmpty() ? shown : shown + ':' + port;
+}
+
+QString prismaPlace(const ConnectionOptions& options)
+{
+    return options.written.value_or(displayHost(options));
 }
 
 } // namespace corridor

@@ -20,6 +20,7 @@ struct ConnectionOptions {
     QList<Keyword> keywords;       // as libpq takes them, each name once
     std::optional<QString> schema; // Prisma's ?schema=; unset means that search_path is left alone
     bool pgbouncer = false;        // ?pgbouncer=true: says that a pooler stands between
+    std::optional<QString> written; // the URL's own HOST:PORT as it stands there, whatever ?host= says; unset without a URL
     QStringList notes;             // parameters that are unknown or have no meaning here, each as a sentence
 
     QString value(const char* name) const;
@@ -41,7 +42,9 @@ struct ConnectionOptions {
 // "environment-variable-missing".
 Result<ConnectionOptions> parseConnection(const QString& text, const Environment& environment = {});
 
-// "HOST:PORT", "unix:/dir", as Prisma prints it after `at`, and the database as Prisma prints it.
+// Where the connection goes: "HOST:PORT", "unix:/dir".
 QString displayHost(const ConnectionOptions& options);
+// What Prisma prints after `at`: the URL's own host and port as written, whatever ?host= says; may be empty.
+QString prismaPlace(const ConnectionOptions& options);
 
 } // namespace corridor

@@ -87,6 +87,27 @@ private slots:
         QVERIFY(!options.error().toText().contains("secret"));
     }
 
+    void placeAsPrismaPrintsIt_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("place");
+        QTest::newRow("host and port") << "postgresql://u:p@h:5433/d" << "h:5433";
+        QTest::newRow("no port, none made up") << "postgresql://h/d" << "h";
+        QTest::newRow("socket by parameter") << "postgresql://u@localhost/d?host=/run/pg" << "localhost";
+        QTest::newRow("ipv6") << "postgresql://[::1]:5433/d" << "[::1]:5433";
+        QTest::newRow("no host") << "postgresql:///d?host=/run/pg" << "";
+        QTest::newRow("keywords") << "host=/run/pg dbname=d" << "unix:/run/pg";
+    }
+
+    void placeAsPrismaPrintsIt()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, place);
+        const auto options = parseConnection(text);
+        QVERIFY(options);
+        QCOMPARE(prismaPlace(*options), place);
+    }
+
     void unknownParametersAreNamed()
     {
         const auto options = parseConnection("postgresql://h/d?nonsense=1");

@@ -17,7 +17,7 @@ int run(PrismaCall& call)
     QStringList names;
     const RunReport report = deploy(*session, call.project(), call.engineOptions(), {}, call.applying(names), call.token());
     if (report.error)
-        return call.engineError(*report.error);
+        return call.runError(report);
     call.out();
     if (names.isEmpty()) {
         call.out("No pending migrations to apply.");

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "prisma_call.h"
 
+#include "engine/script_error.h"
 #include "postgres/connection.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <unistd.h>
@@ -154,6 +156,15 @@ int PrismaCall::engineError(const Error& error) const
     return 1;
 }
 
+int PrismaCall::runError(const RunReport& report) const
+{
+    Error error = *report.error;
+    const auto planned = std::ranges::find(report.plan.migrations, error.migration, &PlannedMigration::name);
+    if (error.code == "P3018" && !m_refusal.sqlstate.isEmpty() && planned != report.plan.migrations.end())
+        error.message = prismaScriptMessage(*planned, m_refusal);
+    return engineError(error);
+}
+
 int PrismaCall::connectionError(const Error& error) const
 {
     const bool hasCode = error.code.startsWith('P') && error.code.size() == 5;
@@ -178,8 +189,9 @@ void PrismaCall::printHead() const
     const QString schemas = m_project.schemas.isEmpty()
         ? QString("schema \"%1\"").arg(m_connection.schema.value_or("public"))
         : QString("schemas \"%1\"").arg(m_project.schemas.join(", "));
-    out(QString("Datasource \"db\": PostgreSQL database \"%1\", %2 at \"%3\"")
-            .arg(m_connection.value("dbname"), schemas, displayHost(m_connection)));
+    const QString place = prismaPlace(m_connection);
+    out(QString("Datasource \"db\": PostgreSQL database \"%1\", %2").arg(m_connection.value("dbname"), schemas)
+        + (place.isEmpty() ? QString() : QString(" at \"%1\"").arg(place)));
 }
 
 void PrismaCall::printFound() const
@@ -199,19 +211,22 @@ void PrismaCall::printTree(const QStringList& names) const
 Result<Session> PrismaCall::open(bool create) const
 {
     bool created = false;
+    const QString place = prismaPlace(m_connection);
     auto session = create ? openOrCreate(m_connection, &created, m_token) : Session::open(m_connection, m_token);
     if (created)
-        out(QString("PostgreSQL database %1 created at %2\n").arg(m_connection.value("dbname"), displayHost(m_connection)));
+        out(QString("PostgreSQL database %1 created%2\n").arg(m_connection.value("dbname"), place.isEmpty() ? place : " at " + place));
     return session;
 }
 
-Observer PrismaCall::applying(QStringList& names) const
+Observer PrismaCall::applying(QStringList& names)
 {
     return [this, &names](const RunEvent& event) {
         if (event.kind == RunEvent::Kind::MigrationStarted)
             out(QString("Applying migration `%1`").arg(event.migration));
         if (event.kind == RunEvent::Kind::MigrationFinished)
             names << event.migration;
+        if (event.kind == RunEvent::Kind::MigrationFailed)
+            m_refusal = event.message;
     };
 }
 

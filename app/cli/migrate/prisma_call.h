@@ -38,6 +38,8 @@ public:
     EngineOptions engineOptions() const;
     // "Error: P3018\n\n<message>\n\n", as engine errors are printed; exit code 1.
     int engineError(const Error& error) const;
+    // The same for what stopped a run that applying() watched: P3018 in Prisma's own words.
+    int runError(const RunReport& report) const;
     // "Error: P1001: <message>", as errors of the connection check are printed.
     int connectionError(const Error& error) const;
     // Datasource "db": PostgreSQL database "x", schema "public" at "h:p", and what stands before it.
@@ -48,7 +50,7 @@ public:
     // Opens the database; creates it and says so where it is missing and `create`.
     Result<Session> open(bool create) const;
     // Prints "Applying migration `x`" as they start, and collects their names.
-    Observer applying(QStringList& names) const;
+    Observer applying(QStringList& names);
     bool isInteractive() const;
 
 private:
@@ -63,6 +65,7 @@ private:
     ConnectionOptions m_connection;
     std::optional<Error> m_connectionProblem;
     CancelToken m_token;
+    ServerMessage m_refusal; // the server's, of the script that stopped the run
     int m_version = 7010; // major * 1000 + minor
 };
 

@@ -39,7 +39,7 @@ int run(PrismaCall& call)
     QStringList names;
     const RunReport report = reset(*session, call.project(), call.engineOptions(), {}, call.applying(names), call.token());
     if (report.error)
-        return call.engineError(*report.error);
+        return call.runError(report);
     if (!names.isEmpty())
         call.out();
     call.out("Database reset successful\n");
