@@ -119,6 +119,9 @@ void FactFinder::alter(const sql::AlterTable& statement, const sql::AlterAction&
         break;
     case Kind::DetachPartition:
         lock(action.relation, mode, page);
+        if (const RelationState* parent = m_schema.relation(statement.name);
+            parent && !parent->defaultPartition.isEmpty())
+            lock(parent->defaultPartition, LockMode::AccessExclusive, page, TableWork::None, "its bounds change");
         break;
     case Kind::Inherit:
     case Kind::NoInherit:
@@ -261,9 +264,9 @@ void FactFinder::attachPartition(const sql::AlterTable& statement, const sql::Al
         .certain
         = !proven;
     const RelationState* parent = m_schema.relation(statement.name);
-    if (parent && parent->hasDefaultPartition && !action.isDefaultPartition)
-        lock(statement.name, LockMode::ShareUpdateExclusive, page, TableWork::None,
-            "its DEFAULT partition is locked and scanned too");
+    if (parent && !parent->defaultPartition.isEmpty() && !action.isDefaultPartition)
+        lock(parent->defaultPartition, LockMode::AccessExclusive, page, TableWork::Scan,
+            "no row of the DEFAULT partition may belong into the new one");
 }
 
 } // namespace corridor

@@ -93,8 +93,9 @@ void FactFinder::of(const sql::CreateTable& table)
     for (const QualifiedName& parent : table.inherits) {
         lock(parent, table.isPartition ? LockMode::AccessExclusive : LockMode::ShareUpdateExclusive, page);
         const RelationState* known = m_schema.relation(parent);
-        if (table.isPartition && known && known->hasDefaultPartition)
-            m_facts.relations.last().reason = "its DEFAULT partition is locked and scanned too";
+        if (table.isPartition && known && !known->defaultPartition.isEmpty())
+            lock(known->defaultPartition, LockMode::AccessExclusive, page, TableWork::Scan,
+                "no row of the DEFAULT partition may belong into the new one");
     }
 }
 
@@ -127,8 +128,12 @@ void FactFinder::dropRelation(const QualifiedName& name, bool cascade)
             lock(constraint.references, LockMode::AccessExclusive, page, TableWork::None,
                 "the foreign key that goes has triggers on it");
     }
-    if (!known->parent.isEmpty())
+    if (!known->parent.isEmpty()) {
         lock(known->parent, LockMode::AccessExclusive, page, TableWork::None, "it is the parent of the partition");
+        const RelationState* parent = m_schema.relation(known->parent);
+        if (parent && !parent->defaultPartition.isEmpty())
+            lock(parent->defaultPartition, LockMode::AccessExclusive, page, TableWork::None, "its bounds change");
+    }
     if (!cascade)
         return;
     for (const RelationState* other : m_schema.referencing(name))

@@ -84,7 +84,12 @@ void ModePlanner::control(const sql::TransactionControl& statement)
 
 void ModePlanner::add(const Statement& statement, QByteArrayView code)
 {
-    const StatementFacts facts = factsOf(statement, m_major, m_schema);
+    add(statement, code, factsOf(statement, m_major, m_schema));
+    m_schema.follow(statement, true);
+}
+
+void ModePlanner::add(const Statement& statement, QByteArrayView code, const StatementFacts& facts)
+{
     if (const auto* transaction = statement.as<sql::TransactionControl>();
         transaction && facts.inTransaction != In::Required) {
         control(*transaction);
@@ -108,7 +113,6 @@ void ModePlanner::add(const Statement& statement, QByteArrayView code)
     }
     if (const auto* type = statement.as<sql::CreateEnum>())
         m_newTypes << type->name;
-    m_schema.follow(statement, true);
     ++m_next;
 }
 

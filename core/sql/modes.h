@@ -46,8 +46,10 @@ public:
         , m_schema(schema)
     {
     }
-    // `code` is the statement's text without leading comments.
+    // `code` is the statement's text without leading comments. Finds the facts and follows the schema.
     void add(const Statement& statement, QByteArrayView code);
+    // The same with facts that are known already; of them only the transaction rules count.
+    void add(const Statement& statement, QByteArrayView code, const StatementFacts& facts);
     ExecutionPlan finish(bool parsable) const;
 
 private:

@@ -38,7 +38,8 @@ void SchemaFollower::apply(const sql::CreateTable& table)
     for (const QualifiedName& parent : table.inherits) {
         if (RelationState* known = m_state.find(parent)) {
             known->children << table.name;
-            known->hasDefaultPartition = known->hasDefaultPartition || table.isDefaultPartition;
+            if (table.isDefaultPartition)
+                known->defaultPartition = table.name;
             relation.columns = known->columns;
             relation.complete = known->complete;
         }
@@ -244,12 +245,15 @@ void SchemaFollower::alter(RelationState& relation, const sql::AlterAction& acti
         break;
     case Kind::AttachPartition:
         relation.children << action.relation;
-        relation.hasDefaultPartition = relation.hasDefaultPartition || action.isDefaultPartition;
+        if (action.isDefaultPartition)
+            relation.defaultPartition = action.relation;
         if (RelationState* child = m_state.find(action.relation))
             child->parent = relation.name;
         break;
     case Kind::DetachPartition:
         relation.children.removeAll(action.relation);
+        if (relation.defaultPartition == action.relation)
+            relation.defaultPartition = {};
         break;
     case Kind::Inherit:
         if (RelationState* parent = m_state.find(action.relation))
@@ -335,8 +339,11 @@ void SchemaFollower::dropRelation(const QualifiedName& name)
     const QList<IndexState> indexes = relation->indexes;
     for (const IndexState& index : indexes)
         m_state.m_indexOwners.remove(m_state.key(besides(*relation, index.name)));
-    if (RelationState* parent = m_state.find(relation->parent))
+    if (RelationState* parent = m_state.find(relation->parent)) {
         parent->children.removeAll(name);
+        if (parent->defaultPartition == name)
+            parent->defaultPartition = {};
+    }
     m_state.m_relations.remove(m_state.key(name));
 }
 

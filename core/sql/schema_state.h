@@ -56,7 +56,7 @@ struct RelationState {
     QList<ConstraintState> constraints;
     QList<QualifiedName> children; // partitions and inheritors
     QualifiedName parent; // the partitioned table, when it is a partition
-    bool hasDefaultPartition = false;
+    QualifiedName defaultPartition; // of a partitioned table
     QStringList partitionColumns;
     bool hypertable = false;
     QStringList dimensions; // of a hypertable

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sql/transaction_rules.h"
 
+#include "sql/lexer.h"
+
 namespace corridor {
 
 using namespace Qt::StringLiterals;
@@ -157,22 +159,33 @@ static TransactionRule ruleOf(const sql::LockTables&, int, const SchemaState&)
 
 static TransactionRule ruleOf(const sql::Call& call, int, const SchemaState& schema)
 {
-    static const QStringList refusing { "refresh_continuous_aggregate", "run_job", "recompress_chunk",
-        "convert_to_columnstore", "convert_to_rowstore" };
+    static const QStringList harmless { "recompress_chunk", "convert_to_columnstore", "convert_to_rowstore",
+        "add_columnstore_policy", "remove_columnstore_policy" };
     const QString name = call.function.name.name;
     if (name == "refresh_continuous_aggregate" || name == "run_job")
         return forbidden(name + "()", "sql-call.html");
     const FunctionState* known = schema.function(call.function.name);
-    if (refusing.contains(name) || (known && !known->mayCommit))
+    if (harmless.contains(name) || (known && !known->mayCommit))
         return {};
     return { In::Forbidden, "The procedure may commit by itself, which a transaction block does not allow.",
         "plpgsql-transactions.html" };
 }
 
-// COMMIT or ROLLBACK as a word of the block's own code.
+// COMMIT or ROLLBACK as a word of the block's own code; ON COMMIT of a temporary table is none.
 static bool blockMayCommit(const QString& body)
 {
-    return body.contains("commit", Qt::CaseInsensitive) || body.contains("rollback", Qt::CaseInsensitive);
+    if (!body.contains("commit", Qt::CaseInsensitive) && !body.contains("rollback", Qt::CaseInsensitive))
+        return false;
+    const QByteArray text = body.toUtf8();
+    Lexer lexer(text);
+    bool afterOn = false;
+    for (Token token = lexer.nextCode(); token.kind != Token::Kind::End; token = lexer.nextCode()) {
+        const QByteArrayView word = token.text(text);
+        if (token.kind == Token::Kind::Word && !afterOn && (tokenIs(word, "commit") || tokenIs(word, "rollback")))
+            return true;
+        afterOn = tokenIs(word, "on");
+    }
+    return false;
 }
 
 static bool blockCallsRefresh(const QString& body)

@@ -32,7 +32,10 @@ static QString family(const TypeRef& type)
 // A length or precision that only grows; no modifier is no limit.
 static bool widens(const TypeRef& from, const TypeRef& to)
 {
-    if (to.modifiers.isEmpty())
+    // Times have six digits of seconds at most, so that is what no precision means.
+    constexpr int microseconds = 6;
+    const bool time = to.name.name.startsWith("time") || to.name.name == "interval";
+    if (to.modifiers.isEmpty() || (time && to.modifiers.first() >= microseconds))
         return true;
     return !from.modifiers.isEmpty() && from.modifiers.first() <= to.modifiers.first();
 }
@@ -143,7 +146,8 @@ TypeChange typeChange(const TypeRef& from, const TypeRef& to, const sql::Express
     if (before.sameAs(after))
         return { .cost = Cost::None, .reason = "the type stays the same" };
     if (before.array || after.array) {
-        const bool alike = before.array && after.array && before.name == after.name && widens(before, after);
+        // Elements are converted one by one as soon as the new type has a length.
+        const bool alike = before.array && after.array && before.name == after.name && after.modifiers.isEmpty();
         return cheap(alike, before.text() + " and " + after.text() + " are stored differently", false);
     }
     if (before.is(QLatin1StringView("bpchar")) || after.is(QLatin1StringView("bpchar")))
