@@ -14,8 +14,9 @@ private slots:
     void everyKindHasColourIconAndWord()
     {
         QList<int> tones;
-        for (const auto kind : { Identity::Kind::Development, Identity::Kind::Staging, Identity::Kind::Production }) {
-            QVERIFY(!environmentWord(kind).isEmpty());
+        for (const auto kind :
+            { ProfileEnvironment::Development, ProfileEnvironment::Staging, ProfileEnvironment::Production }) {
+            QVERIFY(!environmentBadge(kind).isEmpty());
             QVERIFY(hasIcon(environmentIcon(kind)));
             QVERIFY(!tones.contains(int(environmentTone(kind))));
             tones << int(environmentTone(kind));
@@ -25,9 +26,9 @@ private slots:
     void productionIsTwiceAsHigh()
     {
         EnvironmentStrip strip;
-        strip.setIdentity(identity(Identity::Kind::Staging));
+        strip.setIdentity(identity(ProfileEnvironment::Staging));
         const int height = strip.sizeHint().height();
-        strip.setIdentity(identity(Identity::Kind::Production));
+        strip.setIdentity(identity(ProfileEnvironment::Production));
         QCOMPARE(strip.sizeHint().height(), 2 * height);
     }
 
@@ -35,7 +36,7 @@ private slots:
     {
         EnvironmentStrip strip;
         QVERIFY(strip.accessibleName().contains("No connection"));
-        strip.setIdentity(identity(Identity::Kind::Production));
+        strip.setIdentity(identity(ProfileEnvironment::Production));
         QCOMPARE(strip.accessibleName(),
             "Environment: production, live  ·  app @ db:5432  ·  shop  ·  PostgreSQL 17.5, connected");
     }
@@ -52,7 +53,7 @@ private slots:
     }
 
 private:
-    static Identity identity(Identity::Kind kind)
+    static Identity identity(ProfileEnvironment kind)
     {
         return { .kind = kind,
             .link = Identity::Link::Connected,

@@ -16,49 +16,49 @@ QString translated(const char* text)
 
 } // namespace
 
-Tone environmentTone(EnvironmentIdentity::Kind kind)
+Tone environmentTone(const std::optional<ProfileEnvironment>& kind)
 {
-    switch (kind) {
-    case EnvironmentIdentity::Kind::Production:
+    if (!kind)
+        return Tone::Neutral;
+    switch (*kind) {
+    case ProfileEnvironment::Production:
         return Tone::Production;
-    case EnvironmentIdentity::Kind::Staging:
+    case ProfileEnvironment::Staging:
         return Tone::Staging;
-    case EnvironmentIdentity::Kind::Development:
+    case ProfileEnvironment::Development:
         return Tone::Development;
-    case EnvironmentIdentity::Kind::None:
-        break;
     }
     return Tone::Neutral;
 }
 
-QString environmentWord(EnvironmentIdentity::Kind kind)
+QString environmentBadge(const std::optional<ProfileEnvironment>& kind)
 {
-    switch (kind) {
-    case EnvironmentIdentity::Kind::Production:
+    if (!kind)
+        return {};
+    switch (*kind) {
+    case ProfileEnvironment::Production:
         return translated("PRODUCTION");
-    case EnvironmentIdentity::Kind::Staging:
+    case ProfileEnvironment::Staging:
         return translated("STAGING");
-    case EnvironmentIdentity::Kind::Development:
+    case ProfileEnvironment::Development:
         return translated("DEVELOPMENT");
-    case EnvironmentIdentity::Kind::None:
-        break;
     }
     return {};
 }
 
-QLatin1StringView environmentIcon(EnvironmentIdentity::Kind kind)
+QLatin1StringView environmentIcon(const std::optional<ProfileEnvironment>& kind)
 {
-    switch (kind) {
-    case EnvironmentIdentity::Kind::Production:
+    if (!kind)
+        return "database"_L1;
+    switch (*kind) {
+    case ProfileEnvironment::Production:
         return "production"_L1;
-    case EnvironmentIdentity::Kind::Staging:
+    case ProfileEnvironment::Staging:
         return "staging"_L1;
-    case EnvironmentIdentity::Kind::Development:
+    case ProfileEnvironment::Development:
         return "development"_L1;
-    case EnvironmentIdentity::Kind::None:
-        break;
     }
-    return "disconnect"_L1;
+    return "database"_L1;
 }
 
 QString linkWord(EnvironmentIdentity::Link link)

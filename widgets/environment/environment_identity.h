@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "profile/profile.h"
 #include "widgets/style/tone.h"
 
 #include <QString>
@@ -9,10 +10,9 @@ namespace corridor {
 
 // Where the window would work, as it is shown: never more than colour, icon and word together.
 struct EnvironmentIdentity {
-    enum class Kind { None, Development, Staging, Production };
     enum class Link { NotConnected, Connecting, Connected, Failed };
 
-    Kind kind = Kind::None;
+    std::optional<ProfileEnvironment> kind; // unset for a bare URL
     Link link = Link::NotConnected;
     QString profile; // empty for a bare URL
     QString role; // as whom
@@ -24,9 +24,9 @@ struct EnvironmentIdentity {
     bool operator==(const EnvironmentIdentity&) const = default;
 };
 
-Tone environmentTone(EnvironmentIdentity::Kind kind);
-QString environmentWord(EnvironmentIdentity::Kind kind);
-QLatin1StringView environmentIcon(EnvironmentIdentity::Kind kind);
+Tone environmentTone(const std::optional<ProfileEnvironment>& kind);
+QString environmentBadge(const std::optional<ProfileEnvironment>& kind);
+QLatin1StringView environmentIcon(const std::optional<ProfileEnvironment>& kind);
 QString linkWord(EnvironmentIdentity::Link link);
 
 } // namespace corridor

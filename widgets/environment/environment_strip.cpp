@@ -54,7 +54,7 @@ QString EnvironmentStrip::placeText() const
 
 QString EnvironmentStrip::spokenText() const
 {
-    const QString word = environmentWord(m_identity.kind).toLower();
+    const QString word = environmentBadge(m_identity.kind).toLower();
     return (QStringList { word, placeText(), linkWord(m_identity.link) }).join(u", "_s);
 }
 
@@ -101,7 +101,7 @@ void EnvironmentStrip::drawHatching(QPainter& painter)
 int EnvironmentStrip::drawBadge(QPainter& painter)
 {
     const ToneColors& colors = toneColors(environmentTone(m_identity.kind), palette());
-    const QString word = environmentWord(m_identity.kind);
+    const QString word = environmentBadge(m_identity.kind);
     const bool boxed = !word.isEmpty() && !isProduction();
     QFont strong = font();
     strong.setBold(true);

@@ -33,7 +33,7 @@ private:
     void drawPlace(QPainter& painter, int left);
     void drawHatching(QPainter& painter);
     QString placeText() const;
-    bool isProduction() const { return m_identity.kind == EnvironmentIdentity::Kind::Production; }
+    bool isProduction() const { return m_identity.kind == ProfileEnvironment::Production; }
 
     EnvironmentIdentity m_identity;
 };
