@@ -110,7 +110,7 @@ void CodeEditor::applySettings()
 
 void CodeEditor::applyColours()
 {
-    m_highlighter->useTheme(syntaxTheme(palette()));
+    m_highlighter->useScheme(schemeOf(palette()));
     viewport()->update();
     m_gutter->update();
 }
@@ -127,6 +127,20 @@ void CodeEditor::setProblems(const QList<EditorProblem>& problems)
     m_gutter->update();
 }
 
+// The end of the word, number or quoted name that begins at `start`; one character for anything else.
+static int wordEnd(const QString& text, int start)
+{
+    const QChar first = start < text.size() ? text[start] : QChar();
+    if (first == u'"' || first == u'\'') {
+        const qsizetype close = text.indexOf(first, start + 1);
+        return int(close < 0 ? text.size() : close + 1);
+    }
+    int end = start;
+    while (end < text.size() && (text[end].isLetterOrNumber() || text[end] == u'_' || text[end] == u'$'))
+        ++end;
+    return qMax(end, start + 1);
+}
+
 QTextCursor CodeEditor::cursorFor(const EditorProblem& problem) const
 {
     const QTextBlock block = lineBlock(document(), problem.line);
@@ -139,12 +153,10 @@ QTextCursor CodeEditor::cursorFor(const EditorProblem& problem) const
         return cursor;
     }
     cursor.setPosition(positionOf(block, problem.column));
-    if (problem.endColumn > 0)
-        cursor.setPosition(
-            positionOf(lineBlock(document(), qMax(problem.line, problem.endLine)), problem.endColumn),
-            QTextCursor::KeepAnchor);
-    else
-        cursor.movePosition(QTextCursor::EndOfWord, QTextCursor::KeepAnchor);
+    const QTextBlock lastBlock = lineBlock(document(), qMax(problem.line, problem.endLine));
+    const int endColumn
+        = problem.endColumn > 0 ? problem.endColumn : wordEnd(block.text(), cursor.positionInBlock()) + 1;
+    cursor.setPosition(positionOf(problem.endColumn > 0 ? lastBlock : block, endColumn), QTextCursor::KeepAnchor);
     if (!cursor.hasSelection())
         cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor);
     return cursor;
@@ -500,6 +512,19 @@ void CodeEditor::changeEvent(QEvent* event)
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         applyColours();
+}
+
+// The current line is marked where the keys go.
+void CodeEditor::focusInEvent(QFocusEvent* event)
+{
+    QPlainTextEdit::focusInEvent(event);
+    updateLines({ textCursor().block() });
+}
+
+void CodeEditor::focusOutEvent(QFocusEvent* event)
+{
+    QPlainTextEdit::focusOutEvent(event);
+    updateLines({ textCursor().block() });
 }
 
 // Files belong to the window: they are opened, not inserted as an address.

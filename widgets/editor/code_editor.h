@@ -88,6 +88,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -119,6 +121,8 @@ private:
     void colourVisible(const QRect& painted);
     void paintBelow(QPainter& painter, const VisibleLine& line) const;
     void paintCurrentLine(QPainter& painter, const VisibleLine& line) const;
+    bool isCurrentLineShown(const QTextBlock& block) const;
+    QColor currentLineColor() const;
     void paintTint(QPainter& painter, const VisibleLine& line) const;
     void paintMatches(QPainter& painter, const VisibleLine& line) const;
     void paintBrackets(QPainter& painter, const VisibleLine& line) const;

@@ -39,7 +39,7 @@ Tone toneOf(EditorProblem::Severity severity)
 // A wave along the bottom of `rect`, its phase fixed to the viewport so that repainted parts fit together.
 QPainterPath waveBelow(const QRectF& rect)
 {
-    constexpr double step = 2.5, height = 2;
+    constexpr double step = 3, height = 2.5;
     const double bottom = rect.bottom() - 0.5;
     QPainterPath path(QPointF(rect.left(), bottom - height));
     bool low = true;
@@ -129,10 +129,18 @@ void CodeEditor::paintBelow(QPainter& painter, const VisibleLine& line) const
 
 void CodeEditor::paintCurrentLine(QPainter& painter, const VisibleLine& line) const
 {
-    if (line.block != textCursor().block() || textCursor().hasSelection() || !m_tints.isEmpty())
-        return;
-    const QColor color = blended(palette().color(QPalette::Base), palette().color(QPalette::Accent), 0.07);
-    painter.fillRect(QRectF(0, line.rect.top(), viewport()->width(), line.rect.height()), color);
+    if (isCurrentLineShown(line.block))
+        painter.fillRect(QRectF(0, line.rect.top(), viewport()->width(), line.rect.height()), currentLineColor());
+}
+
+bool CodeEditor::isCurrentLineShown(const QTextBlock& block) const
+{
+    return block == textCursor().block() && m_tints.isEmpty() && hasFocus();
+}
+
+QColor CodeEditor::currentLineColor() const
+{
+    return blended(palette().color(QPalette::Base), palette().color(QPalette::Accent), 0.08);
 }
 
 void CodeEditor::paintTint(QPainter& painter, const VisibleLine& line) const
@@ -192,7 +200,7 @@ void CodeEditor::paintProblems(QPainter& painter, const VisibleLine& line) const
     for (const Problem& problem : m_problems) {
         if (problem.range.selectionEnd() < start || problem.range.selectionStart() >= end)
             continue;
-        painter.setPen(QPen(toneColors(toneOf(problem.problem.severity), palette()).mark, 1.2));
+        painter.setPen(QPen(toneColors(toneOf(problem.problem.severity), palette()).mark, 1.4));
         const int from = problem.range.selectionStart();
         for (const QRectF& rect : rectsOf(line, { from, problem.range.selectionEnd() - from }))
             painter.drawPath(waveBelow(rect));

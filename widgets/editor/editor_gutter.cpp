@@ -100,6 +100,8 @@ void EditorGutter::paintLine(QPainter& painter, const QTextBlock& block, const Q
     const double height = m_editor->fontMetrics().lineSpacing();
     const bool current = block == m_editor->textCursor().block() && !m_labels;
     const QPalette& palette = m_editor->palette();
+    if (m_editor->isCurrentLineShown(block))
+        painter.fillRect(QRectF(0, line.top(), width(), line.height()), m_editor->currentLineColor());
     painter.setPen(palette.color(current ? QPalette::Text : QPalette::PlaceholderText));
     painter.drawText(QRectF(edges.number, line.top(), edges.mark - edges.number, height),
         Qt::AlignRight | Qt::AlignVCenter, m_labels ? m_labels(number) : QString::number(number));

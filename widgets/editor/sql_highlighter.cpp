@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sql_highlighter.h"
 
+#include "widgets/editor/syntax.h"
+
 #include <KSyntaxHighlighting/FoldingRegion>
 #include <KSyntaxHighlighting/Format>
 #include <QAbstractTextDocumentLayout>
@@ -65,12 +67,10 @@ void SqlHighlighter::useDefinition(const KSyntaxHighlighting::Definition& newDef
     restart();
 }
 
-void SqlHighlighter::useTheme(const KSyntaxHighlighting::Theme& newTheme)
+void SqlHighlighter::useScheme(Scheme scheme)
 {
-    if (newTheme.name() == theme().name())
+    if (std::exchange(m_scheme, scheme) == scheme)
         return;
-    setTheme(newTheme);
-    m_charFormats.clear();
     ++m_generation;
     emit statesChanged(0, m_document->blockCount() - 1);
 }
@@ -204,8 +204,9 @@ SyntaxState SqlHighlighter::lex(
 
 void SqlHighlighter::applyFormat(int offset, int length, const KSyntaxHighlighting::Format& format)
 {
-    if (m_formats && !format.isDefaultTextStyle(theme()))
-        m_formats->append({ offset, length, charFormat(format) });
+    const QTextCharFormat& look = syntaxFormat(format.textStyle(), m_scheme);
+    if (m_formats && look.isValid() && !look.isEmpty())
+        m_formats->append({ offset, length, look });
     if (!m_structure || isComment(format.textStyle()))
         return;
     const QStringView word = m_line.sliced(offset, length);
@@ -223,21 +224,6 @@ void SqlHighlighter::applyFolding(int, int, KSyntaxHighlighting::FoldingRegion r
         return;
     region.type() == KSyntaxHighlighting::FoldingRegion::Begin ? m_structure->commentBegins()
                                                                : m_structure->commentEnds();
-}
-
-const QTextCharFormat& SqlHighlighter::charFormat(const KSyntaxHighlighting::Format& format)
-{
-    QTextCharFormat& made = m_charFormats[format.id()];
-    if (!made.isEmpty())
-        return made;
-    made.setForeground(format.textColor(theme()));
-    if (format.isBold(theme()))
-        made.setFontWeight(QFont::Bold);
-    if (format.isItalic(theme()))
-        made.setFontItalic(true);
-    if (format.isUnderline(theme()))
-        made.setFontUnderline(true);
-    return made;
 }
 
 // The known state, or a guess by reading a little text from nothing.

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "widgets/editor/block_syntax.h"
+#include "widgets/style/scheme.h"
 
 #include <KSyntaxHighlighting/AbstractHighlighter>
 #include <QBasicTimer>
-#include <QHash>
 #include <QObject>
 #include <QTextLayout>
 #include <chrono>
@@ -27,7 +27,7 @@ public:
     explicit SqlHighlighter(QTextDocument* document, QObject* parent);
 
     void useDefinition(const KSyntaxHighlighting::Definition& definition);
-    void useTheme(const KSyntaxHighlighting::Theme& theme);
+    void useScheme(Scheme scheme);
 
     // Colours [first, last] where needed. True when a format changed. For paint events: the layout keeps quiet.
     bool colour(const QTextBlock& first, const QTextBlock& last);
@@ -57,7 +57,6 @@ private:
     SyntaxState lex(const QString& text, const SyntaxState& before, QList<QTextLayout::FormatRange>* formats);
     SyntaxState stateBefore(const QTextBlock& block);
     bool colourLine(const QTextBlock& block, SyntaxState& state);
-    const QTextCharFormat& charFormat(const KSyntaxHighlighting::Format& format);
 
     QTextDocument* m_document;
     QBasicTimer m_timer;
@@ -66,7 +65,7 @@ private:
     int m_readOnce = 0; // the blocks from m_editEnd to here are read, right unless the state before them changed
     int m_editEnd = 0;
     int m_generation = 1;
-    QHash<int, QTextCharFormat> m_charFormats;
+    Scheme m_scheme = Scheme::Light;
 
     // While lex() runs:
     SqlStructure* m_structure = nullptr;

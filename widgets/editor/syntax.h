@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/style/scheme.h"
+
 #include <KSyntaxHighlighting/Definition>
 #include <KSyntaxHighlighting/Theme>
-
-class QPalette;
+#include <QTextCharFormat>
 
 namespace corridor {
 
-// The one repository of definitions and themes of the process: reading its index takes milliseconds, once.
+// The one repository of definitions of the process: reading its index takes milliseconds, once.
 // Generic SQL colours 2.5 times as fast and is for long scripts.
 KSyntaxHighlighting::Definition postgresqlDefinition();
 KSyntaxHighlighting::Definition genericSqlDefinition();
 
-// The light or the dark theme, by the palette that the text is drawn with.
-KSyntaxHighlighting::Theme syntaxTheme(const QPalette& palette);
+// How words of a style look; empty for ordinary text. Colours of ours, not those of the library's themes: here red
+// means an error and amber a warning, so no word of SQL may be red. Each has 4.5:1 on the base, kept by a test.
+const QTextCharFormat& syntaxFormat(KSyntaxHighlighting::Theme::TextStyle style, Scheme scheme);
 
 } // namespace corridor
