@@ -33,9 +33,11 @@ struct CatalogObject {
     Properties properties;
     QStringList dependsOn; // keys, sorted; the parent, the schema and what follows from those are left out
     ObjectAddress address;
+    QList<uint> partOids;  // of an enum: its labels', in order; as little a part of the value as the address
 
     const QString& get(Property property) const { return properties.get(property); }
     bool has(Property property) const { return properties.has(property); }
+    bool is(Property property, QLatin1StringView value) const { return properties.is(property, value); }
     // The key without its kind: public.users.email
     QString identity() const { return key.sliced(kindWord(kind).size() + 1); }
     // The same thing: equal in all that makes up the schema; column order, states and addresses aside.

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "catalog/identifier.h"
 
+#include <QSet>
+
+#include <algorithm>
+
 namespace corridor {
 
 namespace {
@@ -9,9 +13,34 @@ bool isPlainStart(QChar c) { return (c >= u'a' && c <= u'z') || c == u'_'; }
 bool isPlain(QChar c) { return isPlainStart(c) || (c >= u'0' && c <= u'9'); }
 bool isWordPart(QChar c) { return c.isLetterOrNumber() || c == u'_' || c == u'$'; }
 
+// The words of PostgreSQL 17's grammar that cannot stand unquoted everywhere (pg_get_keywords(), all but 'U').
+const QSet<QString>& keywords()
+{
+    static const QSet<QString> words { "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "authorization", "between",
+        "bigint", "binary", "bit", "boolean", "both", "case", "cast", "char", "character", "check", "coalesce",
+        "collate", "collation", "column", "concurrently", "constraint", "create", "cross", "current_catalog",
+        "current_date", "current_role", "current_schema", "current_time", "current_timestamp", "current_user", "dec",
+        "decimal", "default", "deferrable", "desc", "distinct", "do", "else", "end", "except", "exists", "extract",
+        "false", "fetch", "float", "for", "foreign", "freeze", "from", "full", "grant", "greatest", "group",
+        "grouping", "having", "ilike", "in", "initially", "inner", "inout", "int", "integer", "intersect",
+        "interval", "into", "is", "isnull", "join", "json", "json_array", "json_arrayagg", "json_exists",
+        "json_object", "json_objectagg", "json_query", "json_scalar", "json_serialize", "json_table", "json_value",
+        "lateral", "leading", "least", "left", "like", "limit", "localtime", "localtimestamp", "merge_action",
+        "national", "natural", "nchar", "none", "normalize", "not", "notnull", "null", "nullif", "numeric", "offset",
+        "on", "only", "or", "order", "out", "outer", "overlaps", "overlay", "placing", "position", "precision",
+        "primary", "real", "references", "returning", "right", "row", "select", "session_user", "setof", "similar",
+        "smallint", "some", "substring", "symmetric", "system_user", "table", "tablesample", "then", "time",
+        "timestamp", "to", "trailing", "treat", "trim", "true", "union", "unique", "user", "using", "values",
+        "varchar", "variadic", "verbose", "when", "where", "window", "with", "xmlattributes", "xmlconcat",
+        "xmlelement", "xmlexists", "xmlforest", "xmlnamespaces", "xmlparse", "xmlpi", "xmlroot", "xmlserialize",
+        "xmltable" };
+    return words;
+}
+
 bool isPlainName(const QString& name)
 {
-    return !name.isEmpty() && isPlainStart(name.front()) && std::ranges::all_of(name, isPlain);
+    return !name.isEmpty() && isPlainStart(name.front()) && std::ranges::all_of(name, isPlain)
+        && !keywords().contains(name);
 }
 
 // The position after the literal or quoted name that opens at `at`; doubled quotes stay inside.

@@ -8,7 +8,7 @@ namespace corridor {
 
 // "name", always in quotes, as Prisma writes it.
 QString quoteName(QStringView name);
-// name, or "Name" where SQL would not read it back as it is written (key words aside: this is for people and keys).
+// name, or "Name" where SQL would not read it back as it is written: as the server's deparser and quote_ident() do it.
 QString displayName(const QString& name);
 // 'text', or E'text' where it has a backslash.
 QString quoteText(const QString& text);

@@ -105,8 +105,10 @@ QString ownerLetters(ObjectKind kind, int serverVersion)
     }
 }
 
-QString publicLetters(ObjectKind kind)
+QString publicLetters(ObjectKind kind, const QString& name, int serverVersion)
 {
+    if (kind == ObjectKind::Schema && name == u"public")
+        return serverVersion >= 150000 ? QStringLiteral("U") : QStringLiteral("UC");
     switch (kind) {
     case ObjectKind::Function:
     case ObjectKind::Procedure:

@@ -20,7 +20,8 @@ Privileges privilegesFromText(const QString& text);
 
 // Letters that the owner, and PUBLIC, have by themselves.
 QString ownerLetters(ObjectKind kind, int serverVersion);
-QString publicLetters(ObjectKind kind);
+// From PostgreSQL 15 on PUBLIC may use the schema `public`, before that it could create in it too.
+QString publicLetters(ObjectKind kind, const QString& name, int serverVersion);
 
 // "SELECT, INSERT", or "ALL" where they are all that the kind knows. Stars are left out.
 QByteArray privilegeWords(const QString& letters, ObjectKind kind, int serverVersion);

@@ -13,7 +13,7 @@ constexpr std::array<const char*, propertyCount> words { "type", "not null", "co
     "identity", "sequence", "start", "increment", "minimum", "maximum", "cache", "cycle", "owned by", "values",
     "definition", "columns", "arguments", "returns", "language", "persistence", "partition key", "partition of",
     "bound", "inherits", "inherited from", "of type", "access method", "tablespace", "options", "row security",
-    "replica identity", "server", "storage", "compression", "statistics", "method", "unique", "valid", "clustered", "index of",
+    "replica identity", "server", "storage", "compression", "statistics", "method", "predicate", "unique", "valid", "clustered", "index of",
     "enabled", "command", "permissive", "roles", "using", "check", "function", "event", "tags", "tables", "schemas",
     "publishes", "schema", "version", "provider", "locale", "details", "extension dependency", "owner", "privileges",
     "comment", "security labels", "populated" };

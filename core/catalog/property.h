@@ -48,6 +48,7 @@ enum class Property : quint8 {
     Compression,
     Statistics,    // target of a column or statistics object; of an index "number=target"
     Method,        // access method of an index
+    Predicate,     // of an index: what stands after WHERE
     Unique,        // "yes" for a unique index
     Valid,         // "no" for an index that PostgreSQL left invalid
     Clustered,     // "yes"
@@ -56,7 +57,7 @@ enum class Property : quint8 {
     Command,       // of a policy
     Permissive,    // "no" for a restrictive policy
     Roles,
-    Using,
+    Using,         // of a policy
     Check,
     Function,
     Event,

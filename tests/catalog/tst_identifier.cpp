@@ -17,6 +17,8 @@ private slots:
         QTest::newRow("upper case") << "User" << "\"User\"";
         QTest::newRow("digit first") << "2fa" << "\"2fa\"";
         QTest::newRow("quote inside") << "a\"b" << "\"a\"\"b\"";
+        QTest::newRow("key word") << "order" << "\"order\"";
+        QTest::newRow("word that may stand") << "name" << "name";
         QTest::newRow("empty") << "" << "\"\"";
         QTest::newRow("not ASCII") << "größe" << "\"größe\"";
     }

@@ -35,7 +35,6 @@ void readComments(const QueryResult& rows, SnapshotBuilder& builder)
     }
 }
 
-// The comment on the index of a constraint is a comment on neither; pg_dump restores it, and so must we.
 QByteArray labelsSql(int)
 {
     return "select classoid, objoid, objsubid, provider || '=' || label from pg_seclabel where objoid >= 16384"
@@ -58,12 +57,16 @@ void readLabels(const QueryResult& rows, SnapshotBuilder& builder)
 }
 
 // What follows from the structure (an index needs its table, a table its schema) is left out. 'x' is what
-// DEPENDS ON EXTENSION makes; 'a' counts only where the expression of a generated column names other columns.
+// DEPENDS ON EXTENSION makes; 'a' counts for the columns of a constraint, for those that the expression of a
+// generated column names, and for the family of an operator class.
 QByteArray dependenciesSql(int)
 {
     return "select classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype from pg_depend"
            " where objid >= 16384 and refobjid >= 16384 and refclassid <> 2615"
-           " and (deptype in ('n', 'x') or (deptype = 'a' and classid = 2604))"
+           " and (deptype in ('n', 'x') or (deptype = 'a' and classid = 2606 and refobjsubid > 0)"
+           "   or (deptype = 'a' and classid = 2616)"
+           "   or (deptype = 'a' and classid = 2604 and objid = any (array(select d.oid from pg_attrdef d"
+           "     join pg_attribute a on a.attrelid = adrelid and attnum = adnum where attgenerated <> ''))))"
            " and not (classid = 1259 and refclassid = 1259)";
 }
 

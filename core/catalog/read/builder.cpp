@@ -10,16 +10,6 @@ namespace corridor {
 
 namespace {
 
-const QString publicSchema = QStringLiteral("public");
-
-// From PostgreSQL 15 on PUBLIC may use the schema `public`, before that it could create in it too.
-QString publicLettersOf(const CatalogObject& object, int serverVersion)
-{
-    if (object.kind == ObjectKind::Schema && object.name == publicSchema)
-        return serverVersion >= 150000 ? QStringLiteral("U") : QStringLiteral("UC");
-    return publicLetters(object.kind);
-}
-
 ObjectAddress unpacked(quint64 packed)
 {
     return { uint(packed >> 48), uint(packed >> 16), int(packed & 0xffff) };
@@ -105,15 +95,24 @@ void SnapshotBuilder::remove(ObjectAddress address)
     m_places.remove(address.packed());
 }
 
+QString SnapshotBuilder::columnName(ObjectAddress address)
+{
+    const CatalogObject* found = find(address);
+    if (!found || found->kind == ObjectKind::Extension || found->kind == ObjectKind::Column)
+        return found && found->kind == ObjectKind::Column ? found->name : QString();
+    const QString text = found->properties.list(Property::Columns).value(address.column - 1); // a view's: name type
+    const bool quoted = text.startsWith(u'"');
+    const qsizetype end = quoted ? text.lastIndexOf(QLatin1String("\" ")) : text.indexOf(u' ');
+    return quoted ? text.sliced(1, end - 1).replace("\"\"", "\"") : text.first(qMax<qsizetype>(end, 0));
+}
+
 CatalogObject* SnapshotBuilder::column(ObjectAddress address)
 {
     CatalogObject* found = find(address);
     if (!found || found->kind == ObjectKind::Extension || found->kind == ObjectKind::Column)
         return found && found->kind == ObjectKind::Column ? found : nullptr;
-    const QString text = found->properties.list(Property::Columns).value(address.column - 1);
-    const qsizetype end = text.startsWith(u'"') ? text.lastIndexOf(u'"') : text.indexOf(u' ');
-    const QString name = text.startsWith(u'"') ? text.sliced(1, end - 1).replace("\"\"", "\"") : text.first(end);
-    return add(columnOf(*found, name), address);
+    const QString name = columnName(address);
+    return name.isEmpty() ? nullptr : add(columnOf(*found, name), address);
 }
 
 void SnapshotBuilder::addDependency(ObjectAddress from, ObjectAddress on)
@@ -123,7 +122,7 @@ void SnapshotBuilder::addDependency(ObjectAddress from, ObjectAddress on)
     if (index < 0 || other < 0 || index == other)
         return;
     CatalogObject& object = m_objects[index];
-    if (object.kind != ObjectKind::Extension)
+    if (object.kind != ObjectKind::Extension || m_objects[other].kind == ObjectKind::Extension)
         object.dependsOn.append(m_objects[other].key);
 }
 
@@ -133,7 +132,8 @@ void SnapshotBuilder::setOwner(CatalogObject& object, uint owner, const std::opt
         object.properties.set(Property::Owner, role(owner));
     if (acl && m_options.privileges)
         object.properties.set(Property::Privileges,
-            privilegesText(*acl, role(owner), ownerLetters(object.kind, m_version), publicLettersOf(object, m_version)));
+            privilegesText(*acl, role(owner), ownerLetters(object.kind, m_version), 
+                publicLetters(object.kind, object.name, m_version)));
 }
 
 Snapshot SnapshotBuilder::finish()

@@ -67,6 +67,7 @@ public:
     // The column; of a view, which declares none, made now. Null where the relation is left out.
     CatalogObject* column(ObjectAddress address);
     CatalogObject* relation(uint oid) { return find({ Catalog::relation, oid }); }
+    QString columnName(ObjectAddress address);
     // The object at just this address, aliases aside.
     CatalogObject* findExact(ObjectAddress address);
     void remove(ObjectAddress address);

@@ -34,7 +34,7 @@ ObjectClass classOf(char letter)
 QString textOf(const QString& acl, const QString& owner, ObjectKind kind, bool ofSchema, int version)
 {
     return ofSchema ? privilegesText(acl, owner, {}, {})
-                    : privilegesText(acl, owner, ownerLetters(kind, version), publicLetters(kind));
+                    : privilegesText(acl, owner, ownerLetters(kind, version), publicLetters(kind, {}, version));
 }
 
 void readDefaultPrivileges(const QueryResult& rows, SnapshotBuilder& builder)

@@ -65,11 +65,13 @@ QString orderOf(int option)
 
 QString keyText(SnapshotBuilder& builder, const IndexRow& row, int i)
 {
-    const CatalogObject* column = builder.column({ Catalog::relation, row.table, row.keys[i].toInt() });
-    if (!column || i >= row.keyCount)
-        return column ? quoteName(column->name) : QString();
-    const bool collated = column->has(Property::Collation);
-    return quoteName(column->name) + (collated ? QStringLiteral(" COLLATE pg_catalog.\"default\"") : QString())
+    const ObjectAddress address { Catalog::relation, row.table, row.keys[i].toInt() };
+    const QString name = displayName(builder.columnName(address));
+    if (i >= row.keyCount)
+        return name;
+    const CatalogObject* column = builder.findExact(address);
+    const bool collated = column && column->has(Property::Collation);
+    return name + (collated ? QStringLiteral(" COLLATE pg_catalog.\"default\"") : QString())
         + orderOf(row.orders[i].toInt());
 }
 
@@ -81,9 +83,7 @@ QString plainDefinition(SnapshotBuilder& builder, const IndexRow& row)
     QString text = row.method + QStringLiteral(" (") + keys.join(QStringLiteral(", ")) + u')';
     if (!included.isEmpty())
         text += QStringLiteral(" INCLUDE (") + included.join(QStringLiteral(", ")) + u')';
-    if (row.nullsNotDistinct)
-        text += QStringLiteral(" NULLS NOT DISTINCT");
-    return row.predicate.isEmpty() ? text : text + QStringLiteral(" WHERE ") + row.predicate;
+    return row.nullsNotDistinct ? text + QStringLiteral(" NULLS NOT DISTINCT") : text;
 }
 
 // What follows USING: CREATE INDEX name ON schema.table USING btree (a). Only names stand before it.
@@ -98,15 +98,14 @@ QString afterUsing(const QString& definition)
     return definition;
 }
 
-// The server's text without the storage options, which are a property of their own.
+// The server's text without its end: the storage options and the predicate are properties of their own.
 QString deparsedDefinition(const IndexRow& row)
 {
     QString text = afterUsing(row.definition);
-    if (row.storage.isEmpty())
-        return text;
-    const QString with = QStringLiteral(" WITH (") + optionsSql(row.storage) + u')';
-    const qsizetype at = text.lastIndexOf(with);
-    return at < 0 ? text : text.remove(at, with.size());
+    const QString where = QStringLiteral(" WHERE ") + row.predicate;
+    if (!row.predicate.isEmpty() && text.endsWith(where))
+        text.chop(where.size());
+    return row.storage.isEmpty() ? text : text.first(text.lastIndexOf(u" WITH ("));
 }
 
 void setFacts(Properties& facts, const IndexRow& row)
@@ -128,6 +127,7 @@ void readIndex(const IndexRow& row, SnapshotBuilder& builder)
         return setFacts(constraint->properties, row);
     CatalogObject index { .kind = ObjectKind::Index, .schema = table->schema, .name = row.name, .parent = table->key };
     setFacts(index.properties, row);
+    index.properties.set(Property::Predicate, row.predicate);
     index.properties.setFlag(Property::Unique, row.unique);
     index.properties.set(Property::Definition,
         row.definition.isEmpty() ? plainDefinition(builder, row) : deparsedDefinition(row));

@@ -75,7 +75,8 @@ select c.oid, '', 0, '(' || format_type(castsource, null) || ' AS ' || format_ty
   case castmethod when 'f' then 'WITH FUNCTION ' || castfunc::oid::regprocedure when 'i' then 'WITH INOUT'
     else 'WITHOUT FUNCTION' end
   || case castcontext when 'a' then ' AS ASSIGNMENT' when 'i' then ' AS IMPLICIT' else '' end, null
-from pg_cast c where c.oid >= 16384)";
+from pg_cast c where c.oid >= 16384
+  and not exists (select 1 from pg_depend d where d.classid = 2605 and d.objid = c.oid and d.deptype = 'i'))";
 }
 
 QByteArray transformsSql(int)
@@ -87,6 +88,24 @@ select t.oid, '', 0, 'FOR ' || format_type(trftype, null) || ' LANGUAGE ' || quo
 from pg_transform t join pg_language l on l.oid = trflang where t.oid >= 16384)";
 }
 
+// What an operator or function of a class needs, the class (or family) needs.
+QByteArray membersSql(int)
+{
+    return "select classid, objid, refclassid, refobjid from pg_depend where classid in (2602, 2603)"
+           " and refclassid in (2616, 2753) and deptype in ('i', 'a') and objid >= 16384 order by deptype";
+}
+
+void readMembers(const QueryResult& rows, SnapshotBuilder& builder)
+{
+    for (int i = 0; i < rows.rows(); ++i) {
+        Fields fields(rows, i);
+        const uint catalog = fields.oid();
+        const ObjectAddress member { catalog, fields.oid() };
+        const uint ownerCatalog = fields.oid();
+        builder.alias(member, { ownerCatalog, fields.oid() });
+    }
+}
+
 } // namespace
 
 CatalogReaders operatorReaders()
@@ -94,7 +113,7 @@ CatalogReaders operatorReaders()
     return { { operatorsSql, readWhole<ObjectKind::Operator, Catalog::operators> },
         { familiesSql, readWhole<ObjectKind::OperatorFamily, Catalog::operatorFamily> },
         { classesSql, readWhole<ObjectKind::OperatorClass, Catalog::operatorClass> },
-        { castsSql, readWhole<ObjectKind::Cast, Catalog::cast> },
+        { membersSql, readMembers }, { castsSql, readWhole<ObjectKind::Cast, Catalog::cast> },
         { transformsSql, readWhole<ObjectKind::Transform, Catalog::transform> } };
 }
 

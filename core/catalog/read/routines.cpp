@@ -12,7 +12,7 @@ select p.oid, p.proname, p.pronamespace, p.prokind, p.proowner, array_to_string(
   oidvectortypes(p.proargtypes), pg_get_function_arguments(p.oid), pg_get_function_result(p.oid),
   (select lanname from pg_language l where l.oid = p.prolang), pg_get_functiondef(p.oid)
 from pg_proc p where p.oid >= 16384 and p.prokind <> 'a'
-  and not exists (select 1 from pg_depend d where d.classid = 1255 and d.objid = p.oid and d.deptype = 'e'))";
+  and not exists (select 1 from pg_depend d where d.classid = 1255 and d.objid = p.oid and d.deptype in ('e', 'i')))";
 }
 
 // integer, text -> (integer, text): what tells overloads apart.

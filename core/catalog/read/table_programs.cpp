@@ -76,7 +76,9 @@ void readRules(const QueryResult& rows, SnapshotBuilder& builder)
         }
         CatalogObject object = partOf(*table, ObjectKind::Rule, name);
         object.properties.set(Property::Enabled, enabledWord(fields.letter()));
-        object.properties.set(Property::Definition, fields.text());
+        QString definition = fields.text();
+        definition.chop(definition.endsWith(u';') ? 1 : 0);
+        object.properties.set(Property::Definition, definition);
         builder.add(std::move(object), address);
     }
 }

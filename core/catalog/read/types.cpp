@@ -12,12 +12,14 @@ QByteArray typesSql(int)
 select t.oid, t.typname, t.typnamespace, t.typtype, t.typowner, array_to_string(t.typacl, E'\n'), t.typarray,
   t.typrelid, t.typnotnull,
   case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod) end,
-  case when t.typtype = 'd' then t.typdefault end,
+  case when t.typtype = 'd' then pg_get_expr(t.typdefaultbin, 0) end,
   case when t.typtype = 'd' and t.typcollation <> b.typcollation then
     (select quote_ident(nspname) || '.' || quote_ident(collname)
      from pg_collation c join pg_namespace n on n.oid = collnamespace where c.oid = t.typcollation) end,
   case when t.typtype = 'e' then
     (select string_agg(quote_literal(enumlabel), ', ' order by enumsortorder) from pg_enum where enumtypid = t.oid) end,
+  case when t.typtype = 'e' then
+    (select string_agg(oid::text, ' ' order by enumsortorder) from pg_enum where enumtypid = t.oid) end,
   case when t.typtype = 'b' then
     'INPUT = ' || t.typinput::regproc || ', OUTPUT = ' || t.typoutput::regproc || ', LENGTH = ' || t.typlen end
 from pg_type t left join pg_type b on b.oid = t.typbasetype
@@ -60,6 +62,8 @@ void readType(Fields& fields, SnapshotBuilder& builder)
     object.properties.set(Property::Expression, fields.text());
     object.properties.set(Property::Collation, fields.text());
     object.properties.set(Property::Values, fields.text());
+    for (const QByteArray& label : fields.bytes().split(' '))
+        object.partOids.append(label.toUInt());
     object.properties.set(Property::Definition, fields.text());
     builder.setOwner(object, owner, acl);
     builder.add(std::move(object), address);

@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: MIT
+#include "catalog/diff/rename.h"
+
+#include "catalog/diff/side.h"
+#include "catalog/identifier.h"
+#include "catalog/sql/names.h"
+#include "catalog/sql/object_sql.h"
+
+namespace corridor {
+
+namespace {
+
+// Of these the key is the parent's, and their name.
+bool isNamedByParent(ObjectKind kind)
+{
+    switch (kind) {
+    case ObjectKind::Column:
+    case ObjectKind::Default:
+    case ObjectKind::Constraint:
+    case ObjectKind::DomainConstraint:
+    case ObjectKind::Trigger:
+    case ObjectKind::Rule:
+    case ObjectKind::Policy: return true;
+    default: return false;
+    }
+}
+
+bool canRename(ObjectKind kind) { return kind != ObjectKind::Default && kind != ObjectKind::Cast; }
+
+QString identityOf(const QString& key, ObjectKind kind) { return key.sliced(kindWord(kind).size() + 1); }
+
+// What an object is called afterwards.
+struct NewName {
+    QString key, schema, name, arguments;
+};
+
+class Renamer {
+public:
+    Renamer(const Snapshot& from, const Snapshot& to, const QList<Rename>& agreed)
+        : m_from(from)
+        , m_to(to)
+        , m_side(from)
+        , m_agreed(agreed)
+    {
+    }
+
+    RenamedSnapshot run();
+
+private:
+    void findByIdentity();
+    void findAgreed();
+    void deriveParts();
+    void moveAside();
+    void moveAside(const CatalogObject& object);
+    void derive(const CatalogObject& object);
+    NewName newName(const CatalogObject& object) const;
+    QString newKey(const QString& key) const { return m_names.contains(key) ? m_names[key].key : key; }
+    NameChanges nameChanges() const;
+    CatalogObject renamed(const CatalogObject& object, const NameChanges& changes) const;
+    void rewrite(CatalogObject& object, const NameChanges& changes) const;
+    bool movesWithParent(const CatalogObject& object) const;
+    QList<const CatalogObject*> inOrder() const;
+    QList<Change> statements(const Snapshot& after) const;
+
+    const Snapshot& m_from;
+    const Snapshot& m_to;
+    Side m_side;
+    const QList<Rename>& m_agreed;
+    QHash<QString, NewName> m_names; // by key before
+};
+
+NewName nameOf(const CatalogObject& object) { return { object.key, object.schema, object.name, object.arguments }; }
+
+NewName Renamer::newName(const CatalogObject& object) const { return m_names.value(object.key, nameOf(object)); }
+
+void Renamer::findByIdentity()
+{
+    if (m_from.source.isEmpty() || m_from.source != m_to.source)
+        return;
+    QHash<quint64, const CatalogObject*> there;
+    for (const CatalogObject& object : m_to.objects)
+        if (object.address.isValid())
+            there.insert(object.address.packed(), &object);
+    for (const CatalogObject& object : m_from.objects) {
+        const CatalogObject* now = object.address.isValid() ? there.value(object.address.packed()) : nullptr;
+        if (now && now->kind == object.kind && now->key != object.key)
+            m_names.insert(object.key, nameOf(*now));
+    }
+}
+
+void Renamer::findAgreed()
+{
+    for (const Rename& rename : m_agreed) {
+        const CatalogObject* before = m_from.find(rename.before);
+        const CatalogObject* after = m_to.find(rename.after);
+        if (before && after && before->kind == after->kind && canRename(before->kind))
+            m_names.insert(before->key, nameOf(*after));
+    }
+}
+
+void Renamer::derive(const CatalogObject& object)
+{
+    const CatalogObject* parent = m_side.parentOf(object);
+    if (!parent || !m_names.contains(parent->key) || m_names.contains(object.key))
+        return;
+    const NewName above = m_names[parent->key];
+    NewName own = nameOf(object);
+    own.schema = above.schema;
+    if (object.kind == ObjectKind::Default) {
+        own.name = above.name;
+        own.key = objectKey(object.kind, identityOf(above.key, parent->kind));
+    } else if (isNamedByParent(object.kind)) {
+        own.key = objectKey(object.kind, identityOf(above.key, parent->kind) + u'.' + displayName(own.name));
+    } else {
+        own.key = objectKey(object.kind, displayIdentity(own.schema, own.name));
+    }
+    if (own.key != object.key)
+        m_names.insert(object.key, own);
+}
+
+// Columns before what hangs on them.
+void Renamer::deriveParts()
+{
+    for (const CatalogObject& object : m_from.objects)
+        if (object.kind != ObjectKind::Default)
+            derive(object);
+    for (const CatalogObject& object : m_from.objects)
+        if (object.kind == ObjectKind::Default)
+            derive(object);
+}
+
+void Renamer::moveAside(const CatalogObject& object)
+{
+    NewName aside = nameOf(object);
+    aside.name = object.name.left(50) + QStringLiteral("__gone");
+    const CatalogObject* parent = m_side.parentOf(object);
+    aside.key = isNamedByParent(object.kind) && parent
+        ? objectKey(object.kind, identityOf(newKey(parent->key), parent->kind) + u'.' + displayName(aside.name))
+        : objectKey(object.kind, displayIdentity(object.schema, aside.name) + object.arguments);
+    m_names.insert(object.key, aside);
+}
+
+// Relations of a schema share their names; constraints with an index do too.
+bool sharesNames(const CatalogObject& object)
+{
+    switch (object.kind) {
+    case ObjectKind::Table:
+    case ObjectKind::ForeignTable:
+    case ObjectKind::View:
+    case ObjectKind::MaterializedView:
+    case ObjectKind::Sequence:
+    case ObjectKind::Index:
+    case ObjectKind::Enum:
+    case ObjectKind::Domain:
+    case ObjectKind::CompositeType:
+    case ObjectKind::RangeType: return true;
+    case ObjectKind::Constraint: return !object.is(Property::Method, QLatin1StringView("foreign key"))
+            && !object.is(Property::Method, QLatin1StringView("check"));
+    default: return false;
+    }
+}
+
+void Renamer::moveAside()
+{
+    QHash<QString, const CatalogObject*> keys, relations; // that stay where they are
+    for (const CatalogObject& object : m_from.objects) {
+        if (m_names.contains(object.key))
+            continue;
+        keys.insert(object.key, &object);
+        if (sharesNames(object))
+            relations.insert(displayIdentity(object.schema, object.name), &object);
+    }
+    QList<const CatalogObject*> inTheWay;
+    for (const CatalogObject& object : m_from.objects) {
+        if (!m_names.contains(object.key))
+            continue;
+        const NewName now = m_names[object.key];
+        const CatalogObject* other = keys.value(now.key);
+        if (!other && sharesNames(object))
+            other = relations.value(displayIdentity(now.schema, now.name));
+        if (other && canRename(other->kind))
+            inTheWay.append(other);
+    }
+    for (const CatalogObject* other : inTheWay)
+        moveAside(*other);
+    if (!inTheWay.isEmpty())
+        deriveParts();
+}
+
+NameChanges Renamer::nameChanges() const
+{
+    NameChanges changes;
+    for (const CatalogObject& object : m_from.objects) {
+        if (!m_names.contains(object.key))
+            continue;
+        const NewName now = m_names[object.key];
+        if (object.kind == ObjectKind::Column && object.name != now.name)
+            changes.columns[newKey(object.parent)].insert(object.name, now.name);
+        else if (!isNamedByParent(object.kind) || object.kind == ObjectKind::Constraint)
+            changes.qualified.insert({ object.schema, object.name }, { now.schema, now.name });
+    }
+    return changes;
+}
+
+void Renamer::rewrite(CatalogObject& object, const NameChanges& changes) const
+{
+    static const QList<Property> names { Property::PartitionOf, Property::IndexOf, Property::OwnedBy, Property::Sequence };
+    static const QList<Property> texts { Property::Type, Property::Expression, Property::Definition,
+        Property::Predicate, Property::Using, Property::Check, Property::Columns, Property::Arguments,
+        Property::Returns, Property::Details, Property::OfType, Property::PartitionKey };
+    const QString table = object.parent;
+    const auto columns = changes.columns.value(table);
+    for (const Property property : names)
+        if (object.has(property))
+            object.properties.set(property, renamedSqlName(object.get(property), changes));
+    if (object.has(Property::Inherits)) {
+        QStringList parents;
+        for (const QString& parent : object.properties.list(Property::Inherits))
+            parents.append(renamedSqlName(parent, changes));
+        object.properties.set(Property::Inherits, parents.join(u'\n'));
+    }
+    for (const Property property : texts) {
+        if (!object.has(property))
+            continue;
+        const QString text = object.get(property);
+        const qsizetype refers = object.kind == ObjectKind::Constraint ? text.indexOf(u" REFERENCES ") : -1;
+        if (refers < 0) {
+            object.properties.set(property, renamedText(text, changes, columns));
+            continue;
+        }
+        QHash<QString, QString> others;
+        for (const QString& key : object.dependsOn)
+            if (key.startsWith(u"column "))
+                for (auto entry = changes.columns.begin(); entry != changes.columns.end(); ++entry)
+                    if (entry.key() != table && key.startsWith("column " + entry.key().section(u' ', 1) + u'.'))
+                        others.insert(*entry);
+        object.properties.set(property,
+            renamedText(text.first(refers), changes, columns) + renamedText(text.sliced(refers), changes, others));
+    }
+}
+
+CatalogObject Renamer::renamed(const CatalogObject& object, const NameChanges& changes) const
+{
+    CatalogObject copy = object;
+    const NewName now = newName(object);
+    copy.key = now.key;
+    copy.schema = now.schema;
+    copy.name = now.name;
+    copy.arguments = now.arguments;
+    copy.parent = newKey(object.parent);
+    for (QString& key : copy.dependsOn)
+        key = newKey(key);
+    std::ranges::sort(copy.dependsOn);
+    rewrite(copy, changes);
+    return copy;
+}
+
+// A new schema comes with the table, or with the renamed schema.
+bool Renamer::movesWithParent(const CatalogObject& object) const
+{
+    if (!object.parent.isEmpty())
+        return true;
+    const QString schema = objectKey(ObjectKind::Schema, displayName(object.schema));
+    if (m_names.contains(schema) && m_names[schema].name == newName(object).schema)
+        return true;
+    const QString owner = object.get(Property::OwnedBy);
+    return !owner.isEmpty();
+}
+
+// Whoever takes a name comes after the one that gives it up; parts after what they are a part of.
+QList<const CatalogObject*> Renamer::inOrder() const
+{
+    QHash<QString, const CatalogObject*> holders;
+    QList<const CatalogObject*> waiting;
+    for (const CatalogObject& object : m_from.objects) {
+        if (!m_names.contains(object.key))
+            continue;
+        const NewName now = m_names[object.key];
+        if (now.name == object.name && (now.schema == object.schema || movesWithParent(object)))
+            continue;
+        waiting.append(&object);
+        if (sharesNames(object))
+            holders.insert(displayIdentity(object.schema, object.name), &object);
+        holders.insert(object.key, &object);
+    }
+    std::ranges::stable_sort(waiting, {}, [](const CatalogObject* o) { return o->parent.isEmpty() ? 0 : 1; });
+    QList<const CatalogObject*> order;
+    while (!waiting.isEmpty()) {
+        const auto free = std::ranges::find_if(waiting, [&](const CatalogObject* object) {
+            const NewName now = m_names[object->key];
+            const CatalogObject* byKey = holders.value(now.key);
+            const CatalogObject* byName
+                = sharesNames(*object) ? holders.value(displayIdentity(now.schema, now.name)) : nullptr;
+            return (!byKey || byKey == object) && (!byName || byName == object);
+        });
+        const auto next = free == waiting.end() ? waiting.begin() : free;
+        holders.remove((*next)->key);
+        holders.remove(displayIdentity((*next)->schema, (*next)->name));
+        order.append(*next);
+        waiting.erase(next);
+    }
+    return order;
+}
+
+QList<Change> Renamer::statements(const Snapshot& after) const
+{
+    const Side side(after);
+    QList<Change> changes;
+    for (const CatalogObject* object : inOrder()) {
+        const CatalogObject* now = after.find(newKey(object->key));
+        CatalogObject before = *object;
+        before.parent = now->parent;
+        before.schema = movesWithParent(*object) ? now->schema : object->schema;
+        changes.append({ .action = Change::Action::Rename, .kind = object->kind, .key = now->key, .parent = now->parent,
+            .before = object->key, .statements = renameSql(before, *now, side) });
+    }
+    return changes;
+}
+
+RenamedSnapshot Renamer::run()
+{
+    findByIdentity();
+    findAgreed();
+    if (m_names.isEmpty())
+        return { m_from, {} };
+    deriveParts();
+    moveAside();
+    const NameChanges changes = nameChanges();
+    Snapshot after { .serverVersion = m_from.serverVersion, .source = m_from.source,
+        .defaultTablespace = m_from.defaultTablespace };
+    for (const CatalogObject& object : m_from.objects)
+        after.objects.append(renamed(object, changes));
+    std::ranges::sort(after.objects, {}, &CatalogObject::key);
+    const QList<Change> made = statements(after);
+    return { std::move(after), made };
+}
+
+} // namespace
+
+RenamedSnapshot applyRenames(const Snapshot& from, const Snapshot& to, const QList<Rename>& agreed)
+{
+    return Renamer(from, to, agreed).run();
+}
+
+} // namespace corridor
