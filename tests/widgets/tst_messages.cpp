@@ -76,7 +76,7 @@ private slots:
         click(view, "Copy");
         QCOMPARE(QGuiApplication::clipboard()->text(), failure().toText());
         click(view, "Close");
-        QVERIFY(list.messages().isEmpty());
+        QTRY_VERIFY(list.messages().isEmpty());
     }
 
 private:

@@ -50,7 +50,7 @@ private slots:
         for (int row = 0; row < model.rowCount(); ++row)
             told << model.index(row, RunLogModel::TextColumn).data(Qt::AccessibleTextRole).toString();
         QCOMPARE(told,
-            QStringList({ "2 migration(s) to run", "a: Started, 1 of 2", "a: Done", "b: Started, 2 of 2",
+            QStringList({ "2 migrations to run", "a: Started, 1 of 2", "a: Done", "b: Started, 2 of 2",
                 "b: NOTICE: table is empty", "b: 42P07: relation exists", "The run has ended" }));
         QCOMPARE(model.index(5, 0).data(RunLogLineRole).toInt(), 7);
         QVERIFY(model.toText().contains("12 ms  Done"));

@@ -52,13 +52,14 @@ private slots:
 
     void scaleFoldsIdleTime()
     {
-        const FoldedScale scale({ { 1'000'000, 1'000'100 }, { 0, 100 }, { 150, 200 } }, 1, 60);
-        QCOMPARE(scale.width(), 100.0 + 50 + 50 + 60 + 100); // the gap of 50 is narrower than a fold
+        const FoldedScale scale({ { 1'000'000, 1'000'100 }, { 0, 100 }, { 1600, 1700 }, { 150, 200 } }, 0.1, 50);
+        QCOMPARE(scale.width(), 20.0 + 50 + 10 + 50 + 10); // the gap of 50 ms is no idle time, that of 1.4 s is
+        QCOMPARE(scale.pieces().size(), 5);
         QCOMPARE(scale.x(0), 0.0);
-        QCOMPARE(scale.x(100), 100.0);
-        QCOMPARE(scale.x(1'000'000), 260.0);
-        QCOMPARE(scale.x(1'000'050), 310.0);
-        QCOMPARE(scale.time(310), 1'000'050);
+        QCOMPARE(scale.x(100), 10.0);
+        QCOMPARE(scale.x(1'000'000), 130.0);
+        QCOMPARE(scale.x(1'000'050), 135.0);
+        QCOMPARE(scale.time(135), 1'000'050);
         QCOMPARE(scale.x(-5), 0.0);
         QCOMPARE(scale.x(9'000'000), scale.width());
     }
@@ -69,6 +70,7 @@ private slots:
         QTest::addColumn<qint64>("gap");
         QTest::newRow("one") << 1 << qint64(0);
         QTest::newRow("close together") << 20 << qint64(10);
+        QTest::newRow("seconds apart") << 20 << qint64(3000);
         QTest::newRow("far apart") << 20 << qint64(86'400'000);
         QTest::newRow("many") << 5000 << qint64(86'400'000);
     }
@@ -101,12 +103,14 @@ private slots:
         };
         const TimelineMetrics metrics { .minBarWidth = 4, .labelGap = 6, .lanes = 2 };
         const QList<TimelineBar> bars
-            = layOut({ item(0, 0, 10), item(1, 20, 30), item(2, 40, 41), item(3, 900, 1000) }, scale, metrics);
+            = layOut({ item(0, 0, 10), item(1, 20, 30), item(2, 50, 51), item(3, 900, 1000) }, scale, metrics);
         QCOMPARE(bars.size(), 4);
         QCOMPARE(bars[0].lane, 0);
         QCOMPARE(bars[1].lane, 1);
         QVERIFY(bars[1].labelled);
-        QVERIFY(!bars[2].labelled); // both lanes are taken by names
+        QCOMPARE(bars[2].lane, 0); // both are taken by names: the first one is cut short
+        QVERIFY(bars[0].labelled);
+        QVERIFY(bars[0].right() <= bars[2].x);
         QCOMPARE(bars[2].width, 4.0);
         QCOMPARE(bars[3].lane, 0);
         QVERIFY(bars[3].labelled);

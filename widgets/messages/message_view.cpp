@@ -18,7 +18,7 @@ namespace corridor {
 
 namespace {
 
-constexpr int goodNewsMs = 6000;
+constexpr int goodNewsMs = 6000, shortHeadline = 90;
 
 struct LevelLook {
     KMessageWidget::MessageType type;
@@ -107,9 +107,9 @@ KMessageWidget* MessageView::makeBar(const Message& message)
     bar->setIcon(icon(look.iconName, look.tone));
     bar->setTextFormat(Qt::RichText);
     bar->setText(richText(message));
-    bar->setWordWrap(true);
+    // Wrapped, the buttons stand below the text: only where there is much of it.
+    bar->setWordWrap(!message.details.isEmpty() || message.headline.size() > shortHeadline);
     bar->setAccessibleName(spokenText(message));
-    bar->setCloseButtonVisible(false);
     for (const MessageAction& way : message.actions) {
         auto* action = new QAction(way.text, bar);
         connect(action, &QAction::triggered, bar, way.run);
@@ -121,9 +121,7 @@ KMessageWidget* MessageView::makeBar(const Message& message)
             copy, &QAction::triggered, bar, [text = message.copyText] { QGuiApplication::clipboard()->setText(text); });
         bar->addAction(copy);
     }
-    auto* close = new QAction(icon("close"_L1), tr("Close"), bar);
-    connect(close, &QAction::triggered, bar, [this, cause = message.cause] { m_list.solve(cause); });
-    bar->addAction(close);
+    connect(bar, &KMessageWidget::hideAnimationFinished, this, [this, cause = message.cause] { m_list.solve(cause); });
     nameButtons(bar);
     return bar;
 }

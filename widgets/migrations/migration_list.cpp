@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "migration_list.h"
 
+#include "report/quantity_text.h"
 #include "widgets/migrations/migration_delegate.h"
 #include "widgets/migrations/migration_filter.h"
 #include "widgets/migrations/migration_model.h"
@@ -27,7 +28,7 @@ QString sumText(const MigrationModel& model)
     if (model.rowCount() == 0)
         return MigrationList::tr("No migrations");
     if (!model.hasStates())
-        return MigrationList::tr("%n migration(s), not connected", nullptr, model.rowCount());
+        return MigrationList::tr("%1, not connected").arg(countText(model.rowCount(), u"migration"_s));
     QStringList parts;
     for (const MigrationState state : statesInSum) {
         if (const int count = model.diagnosis().count(state))

@@ -16,7 +16,7 @@ ProblemView::ProblemView(ProblemModel& model, QWidget* parent)
     , m_none(new QLabel(tr("No problems."), this))
 {
     m_table->setModel(&model);
-    m_table->setColumnChars({ 90, 12, 44 });
+    m_table->setColumnChars({ 0, 14, 44, 8 });
     m_none->setAlignment(Qt::AlignCenter);
     m_none->setForegroundRole(QPalette::PlaceholderText);
     auto* layout = new QVBoxLayout(this);

@@ -52,7 +52,7 @@ std::optional<Line> lineOf(const RunEvent& event)
         return line;
     case RunEvent::Kind::RunStarted:
         line.iconName = "info"_L1;
-        line.text = RunLogModel::tr("%n migration(s) to run", nullptr, event.total);
+        line.text = RunLogModel::tr("%1 to run").arg(countText(event.total, u"migration"_s));
         return line;
     case RunEvent::Kind::MigrationStarted:
         line.tone = Tone::Pending;
@@ -203,6 +203,8 @@ QVariant RunLogModel::data(const QModelIndex& index, int role) const
 
 QVariant RunLogModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && (section == DurationColumn))
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section >= ColumnCount)
         return {};
     const QString titles[ColumnCount] = { tr("Time"), tr("Migration"), tr("Duration"), tr("Event") };

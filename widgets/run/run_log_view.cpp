@@ -21,7 +21,7 @@ RunLogView::RunLogView(RunLogModel& model, QWidget* parent)
     , m_table(new PlainTable(tr("Run log"), this))
 {
     m_table->setModel(&model);
-    m_table->setColumnChars({ 16, 44, 12 });
+    m_table->setColumnChars({ 16, 44, 12, 0 });
     auto* copy = toolButton("copy"_L1, tr("Copy the whole log"), this);
     auto* clear = toolButton("reset"_L1, tr("Clear the log"), this);
     connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_model.toText()); });

@@ -23,14 +23,16 @@ PlainTable::PlainTable(const QString& name, QWidget* parent)
     verticalHeader()->setMinimumSectionSize(fontMetrics().height() + 4);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    horizontalHeader()->setStretchLastSection(true);
 }
 
 void PlainTable::setColumnChars(std::initializer_list<int> widths)
 {
     int column = 0;
-    for (const int width : widths)
+    for (const int width : widths) {
+        if (width == 0)
+            horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
         setColumnWidth(column++, width * fontMetrics().averageCharWidth());
+    }
 }
 
 } // namespace corridor

@@ -11,7 +11,7 @@ class PlainTable : public QTableView {
 public:
     PlainTable(const QString& accessibleName, QWidget* parent);
 
-    // Widths in characters, for all columns but the last, which takes the rest.
+    // Widths in characters; 0 is for the one column that takes the rest.
     void setColumnChars(std::initializer_list<int> widths);
 };
 

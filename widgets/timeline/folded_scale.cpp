@@ -7,13 +7,16 @@ namespace corridor {
 
 namespace {
 
-// Overlapping and touching spans made one, from early to late.
+// A pause shorter than this belongs to the work around it.
+constexpr qint64 shortestIdleMs = 1000;
+
+// Spans with no idle time between made one, from early to late.
 QList<TimeSpan> merged(QList<TimeSpan> spans)
 {
     std::ranges::sort(spans, {}, &TimeSpan::begin);
     QList<TimeSpan> result;
     for (const TimeSpan& span : std::as_const(spans)) {
-        if (!result.isEmpty() && span.begin <= result.last().end)
+        if (!result.isEmpty() && span.begin < result.last().end + shortestIdleMs)
             result.last().end = qMax(result.last().end, span.end);
         else
             result << span;

@@ -11,8 +11,8 @@ struct TimeSpan {
     qint64 end = 0;
 };
 
-// Maps time to pixels. Busy time is drawn to scale; the idle time between is folded to a fixed width where to scale
-// it would take more: a year of releases, each some seconds long, fits on a screen.
+// Maps time to pixels. Busy time is drawn to scale; the idle time between (a second or more) is folded to a fixed width
+// where to scale it would take more: a year of releases, each some seconds long, fits on a screen.
 class FoldedScale {
 public:
     struct Piece {

@@ -7,25 +7,46 @@ namespace corridor {
 
 namespace {
 
-// Up to where each lane is taken: by bars, and by bars and names.
+constexpr double shortestLabel = 28; // pixels: three letters and the dots
+
+// What stands last in each lane, and up to where the lane is taken.
 class Lanes {
 public:
     explicit Lanes(int count)
-        : m_taken(count, -1)
+        : m_lanes(count)
     {
     }
 
     // The first lane that is free at `x`, or the one that is free earliest.
     int choose(double x) const
     {
-        const auto free = std::ranges::find_if(m_taken, [x](double taken) { return taken <= x; });
-        return int((free == m_taken.end() ? std::ranges::min_element(m_taken) : free) - m_taken.begin());
+        const auto free = std::ranges::find_if(m_lanes, [x](const Lane& lane) { return lane.taken <= x; });
+        const auto chosen = free == m_lanes.end() ? std::ranges::min_element(m_lanes, {}, &Lane::taken) : free;
+        return int(chosen - m_lanes.begin());
     }
-    bool isFree(int lane, double x) const { return m_taken[lane] <= x; }
-    void take(int lane, double upTo) { m_taken[lane] = qMax(m_taken[lane], upTo); }
+
+    // Puts bar number `at` there; the name before it is cut short where it would lie under the bar.
+    void take(QList<TimelineBar>& bars, int at)
+    {
+        TimelineBar& bar = bars[at];
+        Lane& lane = m_lanes[bar.lane];
+        if (lane.last >= 0 && lane.taken > bar.x)
+            cutLabel(bars[lane.last], bar.x);
+        lane = { at, qMax(lane.taken, bar.right()) };
+    }
 
 private:
-    QList<double> m_taken;
+    struct Lane {
+        int last = -1;
+        double taken = -1;
+    };
+    static void cutLabel(TimelineBar& bar, double x)
+    {
+        bar.labelWidth = x - bar.x - bar.width;
+        bar.labelled = bar.labelWidth >= shortestLabel;
+    }
+
+    QList<Lane> m_lanes;
 };
 
 TimelineBar barOf(const TimelineItem& item, const FoldedScale& scale, const TimelineMetrics& metrics)
@@ -34,6 +55,7 @@ TimelineBar barOf(const TimelineItem& item, const FoldedScale& scale, const Time
     return { .row = item.row,
         .x = left,
         .width = qMax(metrics.minBarWidth, scale.x(item.time.end) - left),
+        .labelled = true,
         .labelWidth = item.labelWidth + 2 * metrics.labelGap,
         .rolledBackX = item.rolledBack < 0 ? -1 : scale.x(item.rolledBack) };
 }
@@ -47,11 +69,9 @@ QList<TimelineBar> layOut(QList<TimelineItem> items, const FoldedScale& scale, c
     bars.reserve(items.size());
     Lanes lanes(qMax(1, metrics.lanes));
     for (const TimelineItem& item : std::as_const(items)) {
-        TimelineBar bar = barOf(item, scale, metrics);
-        bar.lane = lanes.choose(bar.x);
-        bar.labelled = lanes.isFree(bar.lane, bar.x);
-        lanes.take(bar.lane, bar.right());
-        bars << bar;
+        bars << barOf(item, scale, metrics);
+        bars.last().lane = lanes.choose(bars.last().x);
+        lanes.take(bars, int(bars.size()) - 1);
     }
     return bars;
 }

@@ -33,8 +33,8 @@ struct TimelineMetrics {
     int lanes = 1;
 };
 
-// Puts every bar into the highest lane in which it and its name fit behind what is there; where none is free, into
-// the one that is free first, without its name. Bars come back from left to right.
+// Puts every bar into the highest lane in which it stands behind what is there; where none is free, into the one that
+// is free first, and cuts the name there short. Bars come back from left to right.
 QList<TimelineBar> layOut(QList<TimelineItem> items, const FoldedScale& scale, const TimelineMetrics& metrics);
 
 } // namespace corridor

@@ -28,8 +28,8 @@ TimelinePage::TimelinePage(TimelineModel& model, QWidget* parent)
     auto* splitter = new QSplitter(Qt::Vertical, this);
     splitter->addWidget(m_timeline);
     splitter->addWidget(m_table);
-    splitter->setStretchFactor(0, 2);
-    splitter->setStretchFactor(1, 3);
+    splitter->setStretchFactor(0, 9);
+    splitter->setStretchFactor(1, 10);
     splitter->setChildrenCollapsible(false);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -74,7 +74,7 @@ void TimelinePage::connectModel()
     m_table->setModel(m_proxy);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(TimelineModel::StartedColumn, Qt::AscendingOrder);
-    m_table->setColumnChars({ 48, 20, 23, 12, 23 });
+    m_table->setColumnChars({ 0, 20, 23, 12, 23, 8 });
     m_table->setItemDelegateForColumn(TimelineModel::OutcomeColumn, new OutcomeDelegate(m_table));
     m_timeline->setModel(m_proxy, m_table->selectionModel());
 

@@ -111,9 +111,10 @@ void TimelinePainter::drawBars(const QItemSelectionModel* selection, int hovered
             drawFrame(bar, selected);
         Last& previous = lastInLane[bar.lane];
         const Attempt::Outcome outcome = m_scene.entry(bar.row).outcome;
-        if (!selected && previous.outcome == outcome && bar.right() < previous.right + 1)
+        const double right = bar.x + bar.width;
+        if (!selected && !bar.labelled && previous.outcome == outcome && right < previous.right + 1)
             continue;
-        previous = { bar.right(), outcome };
+        previous = { right, outcome };
         bar.width < narrowBar && !bar.labelled ? drawNarrowBar(bar) : drawBar(bar);
     }
 }

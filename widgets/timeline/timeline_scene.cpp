@@ -11,7 +11,7 @@ namespace corridor {
 
 namespace {
 
-constexpr double maxLabelChars = 40, rightMargin = 24;
+constexpr double maxLabelChars = 40;
 
 TimelineScene::Entry readEntry(const QModelIndex& index, double charWidth)
 {
@@ -60,10 +60,21 @@ QList<TimeSpan> TimelineScene::spans() const
 void TimelineScene::arrange(double width, double zoom, const TimelineMetrics& metrics, double foldWidth)
 {
     const QList<TimeSpan> times = spans();
-    m_scale = FoldedScale::fitting(times, qMax(50.0, width), foldWidth);
-    if (zoom != 1)
-        m_scale = FoldedScale(times, m_scale.pixelsPerMs() * zoom, qMin(foldWidth, m_scale.foldWidth() * zoom));
+    m_scale = FoldedScale::fitting(times, width, foldWidth);
+    layOutBars(metrics);
+    // The names at the right end need room too.
+    if (const double surplus = m_width - width; surplus > 0) {
+        m_scale = FoldedScale::fitting(times, qMax(width / 2, m_scale.width() - surplus), foldWidth);
+        layOutBars(metrics);
+    }
+    if (zoom == 1)
+        return;
+    m_scale = FoldedScale(times, m_scale.pixelsPerMs() * zoom, qMin(foldWidth, m_scale.foldWidth() * zoom));
+    layOutBars(metrics);
+}
 
+void TimelineScene::layOutBars(const TimelineMetrics& metrics)
+{
     QList<TimelineItem> items;
     for (const Entry& entry : std::as_const(m_entries)) {
         if (entry.outcome != Attempt::Outcome::Pending)
@@ -78,7 +89,7 @@ void TimelineScene::arrange(double width, double zoom, const TimelineMetrics& me
         m_barOfRow[m_bars[at].row] = at;
         m_reach << (reach = qMax(reach, m_bars[at].right()));
     }
-    m_width = qMax(m_scale.width(), reach) + rightMargin;
+    m_width = qMax(m_scale.width(), reach);
 }
 
 std::pair<int, int> TimelineScene::visibleBars(double left, double right) const

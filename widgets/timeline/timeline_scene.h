@@ -39,6 +39,7 @@ public:
 
 private:
     QList<TimeSpan> spans() const;
+    void layOutBars(const TimelineMetrics& metrics);
 
     QList<Entry> m_entries; // by row
     FoldedScale m_scale;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "timeline_view.h"
 
+#include "report/quantity_text.h"
 #include "widgets/timeline/timeline_model.h"
 
 #include <QAccessible>
@@ -68,15 +69,14 @@ void TimelineView::arrange()
     m_geometry = TimelineGeometry::of(QFontMetricsF(font()), m_scene.hasRollbacks());
     const TimelineMetrics metrics { .lanes = m_geometry.lanesIn(viewport()->height()) };
     const double charWidth = fontMetrics().averageCharWidth();
-    // Room for the name of the last bar.
-    const double width = viewport()->width() - leftMargin - charWidth * 26;
+    const double width = qMax(50.0, viewport()->width() - 2 * leftMargin);
     m_scene.arrange(width, m_zoom, metrics, foldChars * charWidth);
     updateScrollBar();
 }
 
 void TimelineView::updateScrollBar()
 {
-    const int beyond = int(m_scene.width() + 2 * leftMargin) - viewport()->width();
+    const int beyond = int(std::ceil(m_scene.width() + 2 * leftMargin)) - viewport()->width();
     horizontalScrollBar()->setRange(0, qMax(0, beyond));
     horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setSingleStep(fontMetrics().height() * 2);
@@ -103,7 +103,7 @@ void TimelineView::paintEvent(QPaintEvent*)
 void TimelineView::drawEmpty(QPainter& painter)
 {
     const QString text = m_scene.pendingCount() > 0
-        ? tr("Nothing has been applied here yet. %n migration(s) pending.", nullptr, m_scene.pendingCount())
+        ? tr("Nothing has been applied here yet: %1 pending.").arg(countText(m_scene.pendingCount(), u"migration"_s))
         : tr("No history to show.");
     painter.setPen(palette().color(QPalette::PlaceholderText));
     painter.drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap, text);

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include "core_calls.h"
+
+#include "checklist/checklist.h"
+#include "engine/guard.h"
+#include "engine/run_journal.h"
+#include "journal/journal.h"
+
+namespace corridor {
+
+namespace {
+
+constexpr char databaseMissing[] = "P1003";
+
+Result<Plan> planOf(Action action, const RollbackRange& range, const Project& project, const DatabaseState& state)
+{
+    switch (action) {
+    case Action::Deploy:
+        return planDeploy(project, state);
+    case Action::Rollback:
+        return planRollback(project, state, range);
+    case Action::Reset:
+        return planReset(project, state);
+    }
+    return fail("plan-unknown", "There is no such plan.");
+}
+
+// The engine plans once more under the lock. What it then would do must be what was shown, save that a database which
+// did not exist at the time has an identity now.
+Result<void> asShown(Plan shown, const Plan& now)
+{
+    if (shown.target.databaseOid.isEmpty())
+        shown.target = now.target;
+    shown.createsTable = now.createsTable;
+    if (shown.toJson() == now.toJson())
+        return {};
+    return fail("plan-changed", "The database or the scripts changed since the plan was shown. Nothing was done.",
+        "Look at the new plan, then start it.");
+}
+
+Result<void> guarded(const RunOrder& order, const Journal& journal, const Plan& plan)
+{
+    if (!order.profile || !order.profile->isProtected || plan.isEmpty())
+        return {};
+    const auto list = projectChecklist(order.run.project.root);
+    CORRIDOR_TRY(list);
+    const auto ticks = journal.ticks(identityOf(plan.target).key());
+    CORRIDOR_TRY(ticks);
+    return guard(plan,
+        { .profile = order.profile->name,
+            .checklist = evaluate(*list, *ticks, coveredScripts(plan)),
+            .confirmedDatabase = order.consent.confirmedDatabase,
+            .overrideReason = order.consent.overrideReason });
+}
+
+RunReport runWith(
+    Session& session, const PlannedRun& run, const Approve& approve, const Observer& observer, const CancelToken& token)
+{
+    const EngineOptions options = engineOptions(run.project.environment);
+    switch (run.plan.action) {
+    case Action::Deploy:
+        return deploy(session, run.project, options, approve, observer, token);
+    case Action::Rollback:
+        return rollback(session, run.project, run.range, options, approve, observer, token);
+    case Action::Reset:
+        return reset(session, run.project, options, approve, observer, token);
+    }
+    return {};
+}
+
+RunReport failedReport(const PlannedRun& run, const Error& error)
+{
+    RunReport report { .plan = run.plan };
+    report.error = error;
+    return report;
+}
+
+} // namespace
+
+Result<Snapshot> readSnapshot(const ConnectionOptions& connection, const Project& project, const CancelToken& token)
+{
+    Snapshot snapshot;
+    auto session = Session::open(connection, token);
+    if (!session && session.error().code == databaseMissing) {
+        snapshot.databaseMissing = true;
+        snapshot.diagnosis = diagnose(project.migrations, {}, false);
+        return snapshot;
+    }
+    CORRIDOR_TRY(session);
+    auto state = inspect(*session, project, token);
+    CORRIDOR_TRY(state);
+    snapshot.server = session->server();
+    snapshot.diagnosis = diagnose(project.migrations, state->rows, state->tableExists);
+    snapshot.state = std::move(*state);
+    return snapshot;
+}
+
+Result<PlannedRun> makePlan(Action action, const RollbackRange& range, const ConnectionOptions& connection,
+    const Project& project, const CancelToken& token)
+{
+    const auto snapshot = readSnapshot(connection, project, token);
+    CORRIDOR_TRY(snapshot);
+    auto plan = planOf(action, range, project, snapshot->state);
+    CORRIDOR_TRY(plan);
+    return PlannedRun { std::move(*plan), range, project, connection };
+}
+
+RunReport carryOut(const RunOrder& order, const Observer& observer, const CancelToken& token)
+{
+    const PlannedRun& run = order.run;
+    auto journal = Journal::open(order.journalPath);
+    if (!journal)
+        return failedReport(run, journal.error());
+    auto session = run.plan.action == Action::Rollback ? Session::open(run.connection, token)
+                                                       : openOrCreate(run.connection, nullptr, token);
+    if (!session)
+        return failedReport(run, session.error());
+    RunJournal book(&*journal, order.record, order.consent.overrideReason);
+    const Approve ask = [&](const Plan& now) -> Result<void> {
+        CORRIDOR_TRY(asShown(run.plan, now));
+        return guarded(order, *journal, now);
+    };
+    RunReport report = runWith(*session, run, book.approve(ask), observer, token);
+    book.finish(report);
+    if (!report.error && book.problem())
+        report.error = book.problem();
+    return report;
+}
+
+Result<void> resolveMigration(Resolution resolution, const QString& name, const ConnectionOptions& connection,
+    const Project& project, const CancelToken& token)
+{
+    auto session = Session::open(connection, token);
+    CORRIDOR_TRY(session);
+    const EngineOptions options = engineOptions(project.environment);
+    return resolution == Resolution::Applied ? resolveApplied(*session, project, name, options, token)
+                                             : resolveRolledBack(*session, name, options, token);
+}
+
+} // namespace corridor

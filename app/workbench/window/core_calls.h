@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/engine.h"
+#include "journal/run_record.h"
+#include "profile/profile.h"
+
+namespace corridor {
+
+// What the window asks of the core, each call a function for a worker thread: it opens its own session, so that no
+// connection is held while nobody works with it.
+
+// A database as it was read: its state, and what that says about the project's migrations.
+struct Snapshot {
+    bool databaseMissing = false; // deploy would create it
+    ServerFacts server;
+    DatabaseState state;
+    Diagnosis diagnosis;
+};
+Result<Snapshot> readSnapshot(const ConnectionOptions& connection, const Project& project, const CancelToken& token);
+
+// A plan, with all that it takes to carry it out.
+struct PlannedRun {
+    Plan plan;
+    RollbackRange range; // of a rollback
+    Project project; // the scripts that were shown
+    ConnectionOptions connection;
+};
+Result<PlannedRun> makePlan(Action action, const RollbackRange& range, const ConnectionOptions& connection,
+    const Project& project, const CancelToken& token);
+
+// What the user said to a plan; asked for on a protected profile only.
+struct Consent {
+    QString confirmedDatabase; // the name that was typed
+    QString overrideReason; // why to go on though the checklist is not complete
+};
+
+// An order to run a plan.
+struct RunOrder {
+    PlannedRun run;
+    std::optional<Profile> profile;
+    Consent consent;
+    RunRecord record;
+    QString journalPath;
+};
+
+// Runs it and writes it down in the journal. Stops with "plan-changed" where the engine, under the lock, would do
+// something else than what was shown, and with guard()'s errors on a protected profile.
+RunReport carryOut(const RunOrder& order, const Observer& observer, const CancelToken& token);
+
+enum class Resolution { Applied, RolledBack };
+Result<void> resolveMigration(Resolution resolution, const QString& name, const ConnectionOptions& connection,
+    const Project& project, const CancelToken& token);
+
+} // namespace corridor
