@@ -3,9 +3,9 @@
 #include "profile/profile_store.h"
 
 #include "context.h"
+#include "postgres/probe.h"
 #include "profile/secret_store.h"
 
-#include <QElapsedTimer>
 #include <QJsonArray>
 
 namespace corridor {
@@ -126,20 +126,13 @@ Answer test(Context& context, const ProfileStore& store, const QString& name)
     const auto options = context.profileConnection(*profile);
     if (!options)
         return options.error();
-    QElapsedTimer timer;
-    timer.start();
-    auto session = Session::open(*options, context.token());
-    if (!session)
-        return session.error();
-    const double connectMs = double(timer.nsecsElapsed()) / 1e6;
-    timer.restart();
-    if (auto answer = session->execute("SELECT 1"); !answer)
-        return answer.error();
-    const double latencyMs = double(timer.nsecsElapsed()) / 1e6;
+    const auto tried = probe(*options, context.token());
+    if (!tried)
+        return tried.error();
     context.print(QString("PostgreSQL %1 as %2; connected in %3 ms, answers in %4 ms.")
-            .arg(session->server().versionText, session->server().user).arg(connectMs, 0, 'f', 1).arg(latencyMs, 0, 'f', 2));
-    return QJsonObject { { "serverVersion", session->server().versionText }, { "user", session->server().user },
-        { "connectMs", connectMs }, { "latencyMs", latencyMs } };
+            .arg(tried->server.versionText, tried->server.user).arg(tried->connectMs, 0, 'f', 1).arg(tried->latencyMs, 0, 'f', 2));
+    return QJsonObject { { "serverVersion", tried->server.versionText }, { "user", tried->server.user },
+        { "connectMs", tried->connectMs }, { "latencyMs", tried->latencyMs }, { "readOnly", tried->readOnly } };
 }
 
 Answer run(Context& context)

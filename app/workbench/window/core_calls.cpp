@@ -75,15 +75,30 @@ RunReport failedReport(const PlannedRun& run, const Error& error)
     return report;
 }
 
+Result<Checklist> readChecklist(const Project& project, const Snapshot& snapshot, const QString& journalPath)
+{
+    const auto list = projectChecklist(project.root);
+    CORRIDOR_TRY(list);
+    auto journal = Journal::open(journalPath);
+    CORRIDOR_TRY(journal);
+    const auto ticks = journal->ticks(snapshot.target.key());
+    CORRIDOR_TRY(ticks);
+    return evaluate(*list, *ticks, snapshot.pending);
+}
+
 } // namespace
 
-Result<Snapshot> readSnapshot(const ConnectionOptions& connection, const Project& project, const CancelToken& token)
+Result<Snapshot> readSnapshot(const ConnectionOptions& connection, const Project& project, const QString& journalPath,
+    const CancelToken& token)
 {
     Snapshot snapshot;
     auto session = Session::open(connection, token);
     if (!session && session.error().code == databaseMissing) {
         snapshot.databaseMissing = true;
         snapshot.diagnosis = diagnose(project.migrations, {}, false);
+        snapshot.target = identityOf(connection);
+        snapshot.pending = coveredScripts(project, snapshot.diagnosis);
+        snapshot.checklist = readChecklist(project, snapshot, journalPath);
         return snapshot;
     }
     CORRIDOR_TRY(session);
@@ -92,17 +107,28 @@ Result<Snapshot> readSnapshot(const ConnectionOptions& connection, const Project
     snapshot.server = session->server();
     snapshot.diagnosis = diagnose(project.migrations, state->rows, state->tableExists);
     snapshot.state = std::move(*state);
+    snapshot.target = identityOf(snapshot.state.target);
+    snapshot.pending = coveredScripts(project, snapshot.diagnosis);
+    snapshot.checklist = readChecklist(project, snapshot, journalPath);
     return snapshot;
 }
 
-Result<PlannedRun> makePlan(Action action, const RollbackRange& range, const ConnectionOptions& connection,
-    const Project& project, const CancelToken& token)
+Result<void> writeTick(const Tick& tick, const QString& journalPath)
 {
-    const auto snapshot = readSnapshot(connection, project, token);
+    auto journal = Journal::open(journalPath);
+    CORRIDOR_TRY(journal);
+    return journal->add(tick);
+}
+
+Result<PlannedRun> makePlan(Action action, const RollbackRange& range, const ConnectionOptions& connection,
+    const Project& project, const QString& journalPath, const CancelToken& token)
+{
+    const auto snapshot = readSnapshot(connection, project, journalPath, token);
     CORRIDOR_TRY(snapshot);
     auto plan = planOf(action, range, project, snapshot->state);
     CORRIDOR_TRY(plan);
-    return PlannedRun { std::move(*plan), range, project, connection };
+    const QStringList missing = snapshot->checklist ? gate(*snapshot->checklist).reasons : QStringList();
+    return PlannedRun { std::move(*plan), range, project, connection, action == Action::Deploy ? missing : QStringList() };
 }
 
 RunReport carryOut(const RunOrder& order, const Observer& observer, const CancelToken& token)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "checklist/checklist.h"
 #include "engine/engine.h"
 #include "journal/run_record.h"
 #include "profile/profile.h"
@@ -16,8 +17,15 @@ struct Snapshot {
     ServerFacts server;
     DatabaseState state;
     Diagnosis diagnosis;
+    TargetIdentity target; // under which its ticks are filed
+    QList<CoveredScript> pending;
+    Result<Checklist> checklist; // as it stands for this database; the error where list or journal cannot be read
 };
-Result<Snapshot> readSnapshot(const ConnectionOptions& connection, const Project& project, const CancelToken& token);
+Result<Snapshot> readSnapshot(const ConnectionOptions& connection, const Project& project, const QString& journalPath,
+    const CancelToken& token);
+
+// Ticks an item of the checklist, or takes the tick back.
+Result<void> writeTick(const Tick& tick, const QString& journalPath);
 
 // A plan, with all that it takes to carry it out.
 struct PlannedRun {
@@ -25,9 +33,10 @@ struct PlannedRun {
     RollbackRange range; // of a rollback
     Project project; // the scripts that were shown
     ConnectionOptions connection;
+    QStringList gateReasons; // what of the checklist is missing
 };
 Result<PlannedRun> makePlan(Action action, const RollbackRange& range, const ConnectionOptions& connection,
-    const Project& project, const CancelToken& token);
+    const Project& project, const QString& journalPath, const CancelToken& token);
 
 // What the user said to a plan; asked for on a protected profile only.
 struct Consent {

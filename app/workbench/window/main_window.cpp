@@ -11,6 +11,7 @@
 #include "widgets/editor/migration_editor.h"
 #include "widgets/environment/environment_strip.h"
 #include "widgets/messages/message_view.h"
+#include "widgets/checklist/checklist_view.h"
 #include "widgets/migrations/migration_list.h"
 #include "widgets/run/problem_view.h"
 #include "widgets/run/run_log_view.h"
@@ -113,6 +114,10 @@ void MainWindow::createDocks()
     QDockWidget* problemDock = addDock("problemsDock", tr("Problems"), problems, Qt::BottomDockWidgetArea);
     tabifyDockWidget(logDock, problemDock);
     logDock->raise();
+    m_checklist = new ChecklistView(this);
+    addDock("checklistDock", tr("Checklist"), m_checklist, Qt::RightDockWidgetArea);
+    connect(m_checklist, &ChecklistView::tickRequested, &m_controller, &WorkbenchController::tick);
+
     // Their tabs say their names already.
     for (QDockWidget* dock : { logDock, problemDock })
         dock->setTitleBarWidget(new QWidget(dock));
@@ -127,6 +132,7 @@ void MainWindow::applyDefaultLayout()
     const int character = fontMetrics().averageCharWidth();
     resizeDocks({ m_docks[0] }, { character * 44 }, Qt::Horizontal);
     resizeDocks({ m_docks[1] }, { fontMetrics().height() * 11 }, Qt::Vertical);
+    resizeDocks({ m_docks[3] }, { character * 40 }, Qt::Horizontal);
 }
 
 void MainWindow::resetLayout()
@@ -187,6 +193,8 @@ void MainWindow::updateStatusBar()
 void MainWindow::connectModels()
 {
     connect(&m_controller, &WorkbenchController::stateChanged, this, &MainWindow::updateActions);
+    connect(&m_controller, &WorkbenchController::stateChanged, this, &MainWindow::showChecklist);
+    connect(&m_controller, &WorkbenchController::projectChanged, this, &MainWindow::openNewMigration);
     connect(&m_controller, &WorkbenchController::connectionChanged, this, &MainWindow::updateShell);
     connect(&m_controller, &WorkbenchController::projectChanged, this, &MainWindow::updateShell);
     connect(&m_controller, &WorkbenchController::projectOpened, this, &MainWindow::onProjectOpened);

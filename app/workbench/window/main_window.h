@@ -14,6 +14,7 @@ class QStackedWidget;
 namespace corridor {
 
 class ActionRegistry;
+class ChecklistView;
 class CommandPalette;
 class DocumentTabs;
 class EnvironmentStrip;
@@ -77,6 +78,8 @@ private:
     void showPlan(const PlannedRun& run);
     void showResolve();
     void newMigration();
+    void openNewMigration();
+    void showChecklist();
     void onProjectOpened();
     void onRunFinished(const RunReport& report);
     void saveSession();
@@ -102,7 +105,9 @@ private:
     QWidget* m_workspace = nullptr;
     DocumentTabs* m_documents = nullptr;
     MigrationList* m_migrationList = nullptr;
+    ChecklistView* m_checklist = nullptr;
     QList<QDockWidget*> m_docks;
+    QString m_migrationToOpen; // made by us; opened when the project shows it
     QString m_openRoot; // whose session this window shows
     bool m_showsPlans = true;
 };

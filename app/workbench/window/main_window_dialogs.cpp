@@ -5,12 +5,16 @@
 #include "workbench/document_tabs.h"
 #include "workbench/workbench_controller.h"
 
+#include "project/new_migration.h"
+#include "widgets/checklist/checklist_view.h"
+#include "widgets/dialogs/new_migration_dialog.h"
+#include "widgets/dialogs/plan_dialog.h"
 #include "widgets/migrations/migration_list.h"
 #include "widgets/resolve/resolve_dialog.h"
 #include "widgets/style/icon.h"
 
+#include <QDir>
 #include <QInputDialog>
-#include <QMessageBox>
 
 using namespace Qt::StringLiterals;
 
@@ -71,19 +75,12 @@ void MainWindow::showPlan(const PlannedRun& run)
 {
     if (!m_showsPlans)
         return;
-    QStringList lines = run.plan.dropsSchemas;
-    for (const PlannedMigration& migration : run.plan.migrations)
-        lines << migration.name;
-    auto* question = new QMessageBox(QMessageBox::Question, actionWord(run.plan.action),
-        tr("%1 on %2?").arg(actionWord(run.plan.action), run.connection.display()),
-        QMessageBox::Apply | QMessageBox::Cancel, this);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(lines.join(u'\n'));
-    connect(question, &QMessageBox::finished, this, [this, run](int answer) {
-        if (answer == QMessageBox::Apply)
-            m_controller.carryOut(run);
+    auto* dialog = new PlanDialog(run.plan, m_controller.identity(), run.gateReasons, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, run, dialog] {
+        m_controller.carryOut(run, { dialog->confirmedDatabase(), dialog->overrideReason() });
     });
-    question->open();
+    dialog->open();
 }
 
 void MainWindow::showResolve()
@@ -99,6 +96,42 @@ void MainWindow::showResolve()
     dialog->open();
 }
 
-void MainWindow::newMigration() { }
+void MainWindow::newMigration()
+{
+    const auto& project = m_controller.project();
+    if (!project)
+        return;
+    QStringList existing;
+    for (const Migration& migration : project->migrations)
+        existing << migration.name;
+    auto* dialog = new NewMigrationDialog(project->migrationsPath, existing, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, path = project->migrationsPath] {
+        const auto folder = createMigration(path, dialog->title(), dialog->withDown());
+        if (!folder)
+            m_controller.report(folder.error());
+        else
+            m_migrationToOpen = QDir(*folder).dirName(); // as soon as the folder's watcher has seen it
+    });
+    dialog->open();
+}
+
+void MainWindow::openNewMigration()
+{
+    if (m_migrationToOpen.isEmpty() || !m_controller.project() || !m_controller.project()->find(m_migrationToOpen))
+        return;
+    m_documents->openMigration(std::exchange(m_migrationToOpen, QString()), 0);
+}
+
+void MainWindow::showChecklist()
+{
+    const auto& snapshot = m_controller.snapshot();
+    if (!snapshot)
+        m_checklist->setUnavailable(tr("Connect to a database to see its checklist."));
+    else if (!snapshot->checklist)
+        m_checklist->setUnavailable(snapshot->checklist.error().toText());
+    else
+        m_checklist->setChecklist(*snapshot->checklist, m_controller.identity().database);
+}
 
 } // namespace corridor

@@ -62,6 +62,7 @@ WorkbenchController::WorkbenchController(Environment environment, QObject* paren
     , m_plan(m_tasks)
     , m_run(m_tasks)
     , m_resolve(m_tasks)
+    , m_tick(m_tasks)
 {
     connect(m_watch, &FolderWatch::changed, this, &WorkbenchController::rereadProject);
 }
@@ -311,8 +312,9 @@ void WorkbenchController::refresh()
     // Without a project the history alone is shown.
     m_read.start(
         tr("Reading the history of %1").arg(m_identity.database),
-        [connection = m_connection->options, project = m_project.value_or(Project())](
-            const CancelToken& token) { return readSnapshot(connection, project, token); },
+        [connection = m_connection->options, project = m_project.value_or(Project()),
+            journal = Journal::defaultPath(m_environment)](
+            const CancelToken& token) { return readSnapshot(connection, project, journal, token); },
         [this](const Result<Snapshot>& snapshot) { takeSnapshot(snapshot); });
     emit stateChanged();
 }
@@ -380,8 +382,8 @@ void WorkbenchController::plan(Action action, const RollbackRange& range)
     m_messages.solve(runCause);
     m_plan.start(
         tr("Making the plan"),
-        [=, connection = m_connection->options, project = *m_project](
-            const CancelToken& token) { return makePlan(action, range, connection, project, token); },
+        [=, connection = m_connection->options, project = *m_project, journal = Journal::defaultPath(m_environment)](
+            const CancelToken& token) { return makePlan(action, range, connection, project, journal, token); },
         [this](const Result<PlannedRun>& run) { takePlan(run); });
 }
 
@@ -451,6 +453,22 @@ void WorkbenchController::takeReport(const RunReport& report)
     refresh();
 }
 
+void WorkbenchController::tick(const QString& item, bool ticked, const QString& note)
+{
+    if (!m_snapshot)
+        return;
+    const Tick tick { .target = m_snapshot->target.key(), .item = item, .ticked = ticked,
+        .who = currentUser(m_environment), .note = note, .scripts = m_snapshot->pending };
+    m_tick.start(
+        tr("Ticking the checklist"),
+        [tick, journal = Journal::defaultPath(m_environment)](const CancelToken&) { return writeTick(tick, journal); },
+        [this](const Result<void>& done) {
+            if (!done)
+                return fail(runCause, done.error());
+            refresh();
+        });
+}
+
 void WorkbenchController::resolve(Resolution resolution, const QString& migration)
 {
     if (!m_project || !m_connection)
@@ -472,6 +490,8 @@ void WorkbenchController::cancelRun()
 {
     m_run.cancel();
 }
+
+void WorkbenchController::report(const Error& error) { fail(runCause, error); }
 
 void WorkbenchController::fail(const QString& cause, const Error& error)
 {

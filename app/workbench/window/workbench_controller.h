@@ -69,8 +69,11 @@ public:
 
     void plan(Action action, const RollbackRange& range = {});
     void carryOut(const PlannedRun& run, const Consent& consent = {});
+    // Writes a tick for the connected database, then reads it again.
+    void tick(const QString& item, bool ticked, const QString& note);
     void resolve(Resolution resolution, const QString& migration);
     void cancelRun();
+    void report(const Error& error); // as a message above the tabs
 
 signals:
     void projectOpened();
@@ -119,7 +122,7 @@ private:
     Task<Result<DemoPlace>> m_demo;
     Task<Result<PlannedRun>> m_plan;
     Task<RunReport> m_run;
-    Task<Result<void>> m_resolve;
+    Task<Result<void>> m_resolve, m_tick;
 };
 
 } // namespace corridor
