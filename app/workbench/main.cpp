@@ -9,6 +9,7 @@
 #include "workbench/workbench_controller.h"
 
 #include <QApplication>
+#include <QIcon>
 #include <QTimer>
 #include <cstdio>
 
@@ -47,7 +48,8 @@ int main(int argc, char** argv)
     QApplication::setApplicationName(u"corridor-workbench"_s);
     QApplication::setApplicationDisplayName(u"Corridor"_s);
     QApplication::setApplicationVersion(QStringLiteral(CORRIDOR_VERSION));
-    QApplication::setDesktopFileName(u"corridor-workbench"_s);
+    QApplication::setDesktopFileName(u"org.corridor.Workbench"_s);
+    QApplication::setWindowIcon(QIcon(u":/corridor/org.corridor.Workbench.svg"_s));
     const auto options = readOptions(QApplication::arguments());
     if (!options) {
         fprintf(stderr, "corridor-workbench: %s\n", qPrintable(options.error().message));

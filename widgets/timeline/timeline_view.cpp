@@ -76,7 +76,8 @@ void TimelineView::arrange()
 
 void TimelineView::updateScrollBar()
 {
-    const int beyond = int(std::ceil(m_scene.width() + 2 * leftMargin)) - viewport()->width();
+    // What fits is not scrolled, though a name at its end may be a little too long.
+    const int beyond = m_zoom > 1 ? int(m_scene.width() + 2 * leftMargin) - viewport()->width() : 0;
     horizontalScrollBar()->setRange(0, qMax(0, beyond));
     horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setSingleStep(fontMetrics().height() * 2);

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+// The main job in the window, against a real server: open, connect, deploy, see, roll back, fail, resolve.
+#include "window_fixture.h"
+
+#include "journal/journal.h"
+#include "support/test_server.h"
+#include "widgets/actions/action_registry.h"
+#include "widgets/editor/migration_editor.h"
+#include "widgets/environment/environment_strip.h"
+#include "workbench/document_tabs.h"
+
+#include <QAction>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace corridor;
+using namespace corridor::test;
+
+namespace {
+
+const QList<WindowFixture::Script> scripts {
+    { "20250101000000_users", "CREATE TABLE users (id int PRIMARY KEY);", "DROP TABLE users;" },
+    { "20250102000000_orders", "CREATE TABLE orders (id int);\nINSERT INTO orders VALUES (1);", "DROP TABLE orders;" },
+};
+const WindowFixture::Script broken { "20250103000000_broken", "SELECT 1;\nCREATE TABLE users (id int);", {} };
+
+} // namespace
+
+class TestWorkbench : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { START_TEST_SERVER(m_server, 17); }
+
+    void deployAndRollBack()
+    {
+        WindowFixture fixture;
+        open(fixture, scripts);
+        QCOMPARE(states(fixture), "Pending Pending");
+        run(fixture, Action::Deploy);
+        QCOMPARE(states(fixture), "Applied Applied");
+        QCOMPARE(fixture.controller.timeline().rowCount(), 2);
+        QCOMPARE(reason(fixture, "database.deploy"), "Nothing is pending.");
+        run(fixture, Action::Rollback);
+        QCOMPARE(states(fixture), "Applied Rolled back");
+        QCOMPARE(reason(fixture, "database.deploy"), "");
+        QCOMPARE(journalActions(fixture), QStringList({ "rollback", "deploy" }));
+    }
+
+    void editedScriptShowsAtOnce()
+    {
+        WindowFixture fixture;
+        open(fixture, scripts);
+        run(fixture, Action::Deploy);
+        WindowFixture::write(fixture.controller.project()->find(scripts[0].name)->path + "/migration.sql", "SELECT 2;");
+        QTRY_COMPARE(states(fixture), "Edited after apply Applied");
+    }
+
+    void failureIsShownAtItsPlaceAndResolved()
+    {
+        WindowFixture fixture;
+        open(fixture, scripts + QList { broken });
+        run(fixture, Action::Deploy);
+        QCOMPARE(states(fixture), "Applied Applied Failed");
+        QVERIFY(fixture.controller.messages().find("run"));
+        const QModelIndex problem = fixture.controller.problems().index(0, 0);
+        QCOMPARE(problem.data(ProblemMigrationRole).toString(), broken.name);
+        QCOMPARE(problem.data(ProblemLineRole).toInt(), 2);
+        QVERIFY(fixture.window.documents().editorOf(broken.name));
+        QCOMPARE(reason(fixture, "database.deploy"), "A migration has failed. Resolve it first.");
+        fixture.controller.resolve(Resolution::RolledBack, broken.name);
+        QTRY_COMPARE(states(fixture), "Applied Applied Rolled back");
+        QVERIFY(!fixture.controller.messages().find("run"));
+    }
+
+    void planThatChangedIsNotRun()
+    {
+        WindowFixture fixture;
+        open(fixture, scripts);
+        QSignalSpy ready(&fixture.controller, &WorkbenchController::planReady);
+        fixture.controller.plan(Action::Deploy);
+        QVERIFY(ready.wait());
+        PlannedRun shown = ready.value(0).value(0).value<PlannedRun>();
+        shown.plan.migrations.removeLast(); // as if the last script had come after the plan was shown
+        QSignalSpy finished(&fixture.controller, &WorkbenchController::runFinished);
+        fixture.controller.carryOut(shown);
+        QVERIFY(finished.wait());
+        QCOMPARE(finished.value(0).value(0).value<RunReport>().error->code, "plan-changed");
+        QTRY_VERIFY(fixture.controller.isIdle());
+        QCOMPARE(states(fixture), "Pending Pending");
+    }
+
+    void resetIsNotOfferedOnProduction()
+    {
+        WindowFixture fixture;
+        const Profile live { .name = "live", .environment = ProfileEnvironment::Production, .isProtected = true };
+        open(fixture, scripts, live);
+        QVERIFY(!fixture.window.actions().find("database.reset")->isVisible());
+        QCOMPARE(fixture.window.findChild<EnvironmentStrip*>()->identity().kind, ProfileEnvironment::Production);
+        QVERIFY(fixture.window.windowTitle().contains("(production)"));
+        // Nobody has typed the database's name.
+        QSignalSpy ready(&fixture.controller, &WorkbenchController::planReady);
+        fixture.controller.plan(Action::Deploy);
+        QVERIFY(ready.wait());
+        QSignalSpy finished(&fixture.controller, &WorkbenchController::runFinished);
+        fixture.controller.carryOut(ready.value(0).value(0).value<PlannedRun>());
+        QVERIFY(finished.wait());
+        QVERIFY(finished.value(0).value(0).value<RunReport>().error);
+        QTRY_COMPARE(states(fixture), "Pending Pending");
+    }
+
+    void wrongServerIsTold()
+    {
+        WindowFixture fixture;
+        auto nowhere = parseConnection("postgresql://nobody@localhost/none?host=/nonexistent-folder");
+        QVERIFY(nowhere.has_value());
+        openProject(fixture, scripts);
+        fixture.controller.connectTo({ .options = *nowhere });
+        QTRY_VERIFY(fixture.controller.messages().find("connection")
+            && fixture.controller.messages().find("connection")->level == MessageLevel::Error);
+        QCOMPARE(fixture.controller.identity().link, EnvironmentIdentity::Link::Failed);
+        QCOMPARE(reason(fixture, "database.deploy"), "The state of the database is not known.");
+    }
+
+    void databaseThatDoesNotExistIsMadeByDeploy()
+    {
+        WindowFixture fixture;
+        openProject(fixture, scripts);
+        fixture.controller.connectTo({ .options = m_server.connection("made_by_deploy") });
+        QTRY_VERIFY(fixture.controller.snapshot());
+        QVERIFY(fixture.controller.snapshot()->databaseMissing);
+        run(fixture, Action::Deploy);
+        QCOMPARE(states(fixture), "Applied Applied");
+    }
+
+    void cancelStopsARun()
+    {
+        WindowFixture fixture;
+        open(fixture, { { "20250101000000_slow", "SELECT pg_sleep(60);", {} } });
+        QSignalSpy finished(&fixture.controller, &WorkbenchController::runFinished);
+        QSignalSpy ready(&fixture.controller, &WorkbenchController::planReady);
+        fixture.controller.plan(Action::Deploy);
+        QVERIFY(ready.wait());
+        fixture.controller.carryOut(ready.value(0).value(0).value<PlannedRun>());
+        QTRY_COMPARE(states(fixture), "Running");
+        fixture.controller.cancelRun();
+        QVERIFY(finished.wait(5000));
+        QVERIFY(finished.value(0).value(0).value<RunReport>().error);
+        QTRY_COMPARE(states(fixture), "Failed");
+    }
+
+private:
+    static void openProject(WindowFixture& fixture, const QList<WindowFixture::Script>& all)
+    {
+        fixture.window.show();
+        QSignalSpy opened(&fixture.controller, &WorkbenchController::projectOpened);
+        fixture.controller.openProject(fixture.makeProject(all));
+        QVERIFY(opened.wait());
+    }
+
+    void open(
+        WindowFixture& fixture, const QList<WindowFixture::Script>& all, const std::optional<Profile>& profile = {})
+    {
+        openProject(fixture, all);
+        fixture.controller.connectTo({ profile, m_server.freshDatabase() });
+        QTRY_VERIFY(fixture.controller.snapshot());
+    }
+
+    static void run(WindowFixture& fixture, Action action)
+    {
+        QSignalSpy ready(&fixture.controller, &WorkbenchController::planReady);
+        fixture.controller.plan(action);
+        QVERIFY(ready.wait());
+        QSignalSpy finished(&fixture.controller, &WorkbenchController::runFinished);
+        fixture.controller.carryOut(ready.value(0).value(0).value<PlannedRun>());
+        QVERIFY(finished.wait(20'000));
+        QTRY_VERIFY(fixture.controller.isIdle());
+    }
+
+    static QString states(WindowFixture& fixture)
+    {
+        QStringList words;
+        const MigrationModel& model = fixture.controller.migrations();
+        for (int row = 0; row < model.rowCount(); ++row)
+            words << model.index(row, 0).data(MigrationWordRole).toString();
+        return words.join(' ');
+    }
+
+    static QString reason(WindowFixture& fixture, const char* id)
+    {
+        const ActionRegistry& actions = fixture.window.actions();
+        return actions.unavailableReason(actions.find(QLatin1String(id)));
+    }
+
+    static QStringList journalActions(const WindowFixture& fixture)
+    {
+        QStringList words;
+        const auto journal = Journal::open(fixture.folder.filePath("journal.sqlite"));
+        for (const RunRecord& record : *journal->runs())
+            words << record.action;
+        return words;
+    }
+
+    TestServer m_server;
+};
+
+QTEST_MAIN(TestWorkbench)
+#include "tst_workbench.moc"
