@@ -137,7 +137,8 @@ void MainWindow::applyDefaultLayout()
 
 void MainWindow::resetLayout()
 {
-    const Qt::DockWidgetArea areas[] = { Qt::LeftDockWidgetArea, Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea };
+    const Qt::DockWidgetArea areas[] = { Qt::LeftDockWidgetArea, Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea,
+        Qt::RightDockWidgetArea };
     for (int at = 0; at < m_docks.size(); ++at) {
         m_docks[at]->setFloating(false);
         addDockWidget(areas[at], m_docks[at]);
