@@ -59,6 +59,8 @@ void CorridorStyle::drawPrimitive(
         if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option); frame && frame->lineWidth > 0)
             return drawLineEdit(*option, *painter);
         return;
+    case PE_IndicatorCheckBox:
+        return drawCheckBox(*option, *painter);
     case PE_FrameFocusRect:
         return drawFocus(*option, *painter);
     case PE_PanelToolBar:

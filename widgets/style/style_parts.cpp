@@ -89,6 +89,25 @@ void drawLineEdit(const QStyleOption& option, QPainter& painter)
         color(option, enabled ? QPalette::Base : QPalette::Window), focused ? 1.4 : 1);
 }
 
+// Fusion's outline is darker than the window, which nobody sees on a dark one.
+void drawCheckBox(const QStyleOption& option, QPainter& painter)
+{
+    const QRectF box = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5);
+    const bool on = option.state & QStyle::State_On;
+    const QColor mark = option.palette.color(on ? QPalette::Highlight : QPalette::PlaceholderText);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(mark, 1.2));
+    painter.setBrush(on ? mark : option.palette.color(QPalette::Base));
+    painter.drawRoundedRect(box, 3, 3);
+    if (on) {
+        painter.setPen(QPen(option.palette.color(QPalette::HighlightedText), box.width() / 8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        const auto at = [&](double x, double y) { return QPointF(box.left() + x * box.width(), box.top() + y * box.height()); };
+        painter.drawPolyline(QPolygonF { at(0.24, 0.54), at(0.43, 0.72), at(0.77, 0.31) });
+    }
+    painter.restore();
+}
+
 void drawFocus(const QStyleOption& option, QPainter& painter)
 {
     const Smooth smooth(painter);

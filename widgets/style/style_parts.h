@@ -16,6 +16,7 @@ void drawPanel(const QStyleOption& option, QPainter& painter); // a bar's backgr
 void drawButton(const QStyleOption& option, QPainter& painter, bool isDefault);
 void drawFlatButton(const QStyleOption& option, QPainter& painter); // tool buttons: only seen under the pointer
 void drawLineEdit(const QStyleOption& option, QPainter& painter);
+void drawCheckBox(const QStyleOption& option, QPainter& painter);
 void drawFocus(const QStyleOption& option, QPainter& painter);
 void drawTab(const QStyleOptionTab& option, QPainter& painter);
 void drawDockTitle(const QStyleOptionDockWidget& option, QPainter& painter);

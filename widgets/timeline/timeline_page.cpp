@@ -74,7 +74,7 @@ void TimelinePage::connectModel()
     m_table->setModel(m_proxy);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(TimelineModel::StartedColumn, Qt::AscendingOrder);
-    m_table->setColumnChars({ 0, 20, 23, 12, 23, 8 });
+    m_table->setColumnChars({ 0, 13, 20, 11, 20, 7 });
     m_table->setItemDelegateForColumn(TimelineModel::OutcomeColumn, new OutcomeDelegate(m_table));
     m_timeline->setModel(m_proxy, m_table->selectionModel());
 

@@ -130,9 +130,9 @@ void MainWindow::createDocks()
 void MainWindow::applyDefaultLayout()
 {
     const int character = fontMetrics().averageCharWidth();
-    resizeDocks({ m_docks[0] }, { character * 44 }, Qt::Horizontal);
+    resizeDocks({ m_docks[0] }, { character * 38 }, Qt::Horizontal);
     resizeDocks({ m_docks[1] }, { fontMetrics().height() * 11 }, Qt::Vertical);
-    resizeDocks({ m_docks[3] }, { character * 40 }, Qt::Horizontal);
+    resizeDocks({ m_docks[3] }, { character * 34 }, Qt::Horizontal);
 }
 
 void MainWindow::resetLayout()
