@@ -195,7 +195,8 @@ private:
     {
         QStringList words;
         const auto journal = Journal::open(fixture.folder.filePath("journal.sqlite"));
-        for (const RunRecord& record : *journal->runs())
+        const auto runs = journal->runs();
+        for (const RunRecord& record : *runs)
             words << record.action;
         return words;
     }
