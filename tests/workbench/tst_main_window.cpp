@@ -38,7 +38,9 @@ bool isInteractive(const QWidget* widget)
 bool isInternal(const QWidget* widget)
 {
     return widget->objectName().startsWith("qt_") || widget->inherits("QDockWidgetTitleButton")
-        || widget->inherits("QTableCornerButton") || widget->inherits("QHeaderView");
+        || widget->inherits("QTableCornerButton") || widget->inherits("QHeaderView")
+        || (widget->focusPolicy() == Qt::NoFocus // Escape and Ctrl+W do what they do
+            && (widget->inherits("QLineEditIconButton") || qstrcmp(widget->metaObject()->className(), "CloseButton") == 0));
 }
 
 QString spokenName(QWidget* widget)
@@ -116,7 +118,7 @@ private slots:
         openProject(fixture);
         fixture.window.documents().openMigration("20250101000000_a");
         fixture.window.actions().find("help.commands")->trigger();
-        QCOMPARE(nameless(fixture.window), QStringList());
+        QCOMPARE(nameless(fixture.window).join("; "), QString());
     }
 
     void namelessIsFound()

@@ -118,6 +118,7 @@ void ChecklistView::rebuild()
         row->show(status);
         m_layout->insertWidget(int(m_rows.size()), row);
         m_rows.append(row);
+        row->findChild<QCheckBox*>()->installEventFilter(this); // buttons take Up and Down for themselves
         connect(row, &ChecklistRow::toggled, this,
             [this, row](bool ticked) { pushTick(row->status().item.id, ticked, ticked ? row->status().note : QString()); });
         connect(row, &ChecklistRow::noteWritten, this,
@@ -165,6 +166,15 @@ void ChecklistView::moveFocus(int direction)
     const qsizetype index = current == m_rows.end() ? 0 : current - m_rows.begin() + direction;
     if (index >= 0 && index < m_rows.size())
         m_rows[index]->findChild<QCheckBox*>()->setFocus(Qt::OtherFocusReason);
+}
+
+bool ChecklistView::eventFilter(QObject* watched, QEvent* event)
+{
+    const int key = event->type() == QEvent::KeyPress ? static_cast<QKeyEvent*>(event)->key() : 0;
+    if (key != Qt::Key_Down && key != Qt::Key_Up)
+        return QWidget::eventFilter(watched, event);
+    moveFocus(key == Qt::Key_Down ? 1 : -1);
+    return true;
 }
 
 void ChecklistView::keyPressEvent(QKeyEvent* event)

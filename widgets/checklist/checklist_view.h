@@ -37,6 +37,7 @@ signals:
     void tickRequested(const QString& item, bool ticked, const QString& note);
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:

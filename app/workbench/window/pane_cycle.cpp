@@ -47,21 +47,24 @@ void PaneCycle::focusNext(int direction)
     const int count = int(m_panes.size()), current = currentPane();
     for (int step = 1; step <= count; ++step) {
         const Pane& pane = m_panes[(current + direction * step + 2 * count) % count];
-        if (pane.widget && pane.widget->isVisible())
-            return enter(pane);
+        if (pane.widget && pane.widget->isVisible() && enter(pane))
+            return;
     }
 }
 
-void PaneCycle::enter(const Pane& pane)
+// False where nothing in it takes the keys, as in an empty state.
+bool PaneCycle::enter(const Pane& pane)
 {
-    if (pane.lastFocus && pane.lastFocus->isVisible())
-        return pane.lastFocus->setFocus(Qt::TabFocusReason);
-    if (pane.widget->focusProxy() || pane.widget->focusPolicy() != Qt::NoFocus)
-        return pane.widget->setFocus(Qt::TabFocusReason);
+    QWidget* target = pane.lastFocus && pane.lastFocus->isVisible() ? pane.lastFocus.data() : nullptr;
+    if (!target && (pane.widget->focusProxy() || pane.widget->focusPolicy() != Qt::NoFocus))
+        target = pane.widget;
     for (QWidget* child : pane.widget->findChildren<QWidget*>()) {
-        if (child->isVisible() && (child->focusPolicy() & Qt::TabFocus))
-            return child->setFocus(Qt::TabFocusReason);
+        if (!target && child->isVisible() && (child->focusPolicy() & Qt::TabFocus))
+            target = child;
     }
+    if (target)
+        target->setFocus(Qt::TabFocusReason);
+    return contains(pane.widget, QApplication::focusWidget());
 }
 
 } // namespace corridor

@@ -23,7 +23,7 @@ private:
     };
     void remember(QWidget* focus);
     int currentPane() const;
-    static void enter(const Pane& pane);
+    static bool enter(const Pane& pane);
 
     QList<Pane> m_panes;
 };
