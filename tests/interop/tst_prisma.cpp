@@ -69,6 +69,8 @@ static QString corridorProgram()
 
 void TestPrisma::initTestCase()
 {
+    if (!qEnvironmentVariableIsSet("CORRIDOR_TEST_LONG"))
+        QSKIP("The comparison with the real Prisma takes minutes: ./check --long -R tst_prisma");
     if (!QFile::exists(corridorProgram()))
         QSKIP(qPrintable("there is no " + corridorProgram()));
     auto oracle = Oracle::ready();
