@@ -15,7 +15,7 @@ RunRecord deployOf(const TargetIdentity& target, const QDateTime& at = QDateTime
 {
     RunRecord record = newRunRecord({});
     record.startedAt = at;
-    record.project = "/home/a/shop";
+    record.project = "/srv/shop";
     record.profile = "live";
     record.environment = "production";
     record.action = "deploy";

@@ -66,7 +66,7 @@ QWidget* stoppedPlan(const QString&)
 
 QWidget* newMigration(const QString&)
 {
-    return new NewMigrationDialog(u"/home/ada/coinsphere/prisma/migrations"_s, { u"20991231000000_far_future"_s });
+    return new NewMigrationDialog(u"/srv/coinsphere/prisma/migrations"_s, { u"20991231000000_far_future"_s });
 }
 
 void typeTitle(QWidget& dialog)
