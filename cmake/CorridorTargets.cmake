@@ -14,6 +14,30 @@ if(CORRIDOR_SANITIZE)
     target_link_options(corridor_flags INTERFACE -fsanitize=${CORRIDOR_SANITIZE})
 endif()
 
+# Reading Qt's headers is most of what a compilation costs, so three sets of them are compiled once. The last option
+# lets ccache see through them.
+foreach(set core widgets test)
+    file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/precompiled/${set}.cpp CONTENT "")
+    add_library(corridor_precompiled_${set} OBJECT ${CMAKE_BINARY_DIR}/precompiled/${set}.cpp)
+    set_target_properties(corridor_precompiled_${set} PROPERTIES AUTOMOC OFF)
+    target_precompile_headers(corridor_precompiled_${set} PRIVATE ${CMAKE_CURRENT_LIST_DIR}/precompiled/${set}.h)
+endforeach()
+target_link_libraries(corridor_precompiled_core PRIVATE corridor_flags Qt6::Core)
+target_link_libraries(corridor_precompiled_widgets PRIVATE corridor_flags Qt6::Widgets)
+target_link_libraries(corridor_precompiled_test PRIVATE corridor_flags Qt6::Test)
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    target_compile_options(corridor_flags INTERFACE -fpch-preprocess)
+endif()
+
+# corridor_precompile(TARGET LINKS…): the largest set that a target which links these can take.
+function(corridor_precompile name)
+    set(set core)
+    if("${ARGN}" MATCHES "Qt6::Widgets|Corridor::widgets|Corridor::workbench")
+        set(set widgets)
+    endif()
+    target_precompile_headers(${name} REUSE_FROM corridor_precompiled_${set})
+endfunction()
+
 # corridor_sources(VARIABLE): all sources in this folder. moc runs again when a list file changed, and a new header
 # found by the glob is no such change: hence the list is kept in a file that is included, and rewritten only if different.
 macro(corridor_sources variable)
@@ -42,6 +66,7 @@ function(corridor_library name)
     file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR} ${published}/${name} SYMBOLIC)
     target_include_directories(corridor_${name} PUBLIC ${published})
     target_link_libraries(corridor_${name} PUBLIC ${arg_LINKS} PRIVATE corridor_flags ${arg_PRIVATE_LINKS})
+    corridor_precompile(corridor_${name} ${arg_LINKS})
 endfunction()
 
 # corridor_program(NAME LINKS targets...): an installed program of all sources in this folder.
@@ -52,6 +77,7 @@ function(corridor_program name)
     corridor_moc_follows(${name} "${sources}")
     target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
     target_link_libraries(${name} PRIVATE corridor_flags ${arg_LINKS})
+    corridor_precompile(${name} ${arg_LINKS})
 endfunction()
 
 # corridor_test(NAME LINKS targets... [LABELS ...] [TIMEOUT s]): one Qt Test binary from NAME.cpp.
@@ -62,6 +88,7 @@ function(corridor_test name)
     target_link_libraries(${name} PRIVATE corridor_flags Qt6::Test ${arg_LINKS})
     target_compile_definitions(${name} PRIVATE
         CORRIDOR_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CORRIDOR_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
+    target_precompile_headers(${name} REUSE_FROM corridor_precompiled_test)
     add_test(NAME ${name} COMMAND ${name})
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 300)

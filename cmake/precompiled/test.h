@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
