@@ -14,9 +14,9 @@ if(CORRIDOR_SANITIZE)
     target_link_options(corridor_flags INTERFACE -fsanitize=${CORRIDOR_SANITIZE})
 endif()
 
-# Reading Qt's headers is most of what a compilation costs, so three sets of them are compiled once. The last option
+# Reading Qt's headers is most of what a compilation costs, so two sets of them are compiled once. The last option
 # lets ccache see through them.
-foreach(set core widgets test)
+foreach(set core widgets)
     file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/precompiled/${set}.cpp CONTENT "")
     add_library(corridor_precompiled_${set} OBJECT ${CMAKE_BINARY_DIR}/precompiled/${set}.cpp)
     set_target_properties(corridor_precompiled_${set} PROPERTIES AUTOMOC OFF)
@@ -24,9 +24,6 @@ foreach(set core widgets test)
 endforeach()
 target_link_libraries(corridor_precompiled_core PRIVATE corridor_flags Qt6::Core)
 target_link_libraries(corridor_precompiled_widgets PRIVATE corridor_flags Qt6::Widgets)
-# Not linked: Qt6::Test defines each test's own folder, which would spoil the set for all others.
-target_link_libraries(corridor_precompiled_test PRIVATE corridor_flags Qt6::Core)
-target_include_directories(corridor_precompiled_test SYSTEM PRIVATE $<TARGET_PROPERTY:Qt6::Test,INTERFACE_INCLUDE_DIRECTORIES>)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
     target_compile_options(corridor_flags INTERFACE -fpch-preprocess)
 endif()
@@ -90,7 +87,7 @@ function(corridor_test name)
     target_link_libraries(${name} PRIVATE corridor_flags Qt6::Test ${arg_LINKS})
     target_compile_definitions(${name} PRIVATE
         CORRIDOR_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CORRIDOR_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
-    target_precompile_headers(${name} REUSE_FROM corridor_precompiled_test)
+    corridor_precompile(${name} ${arg_LINKS})
     add_test(NAME ${name} COMMAND ${name})
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 300)
