@@ -6,12 +6,12 @@
 namespace corridor {
 
 extern const Command statusCommand, deployCommand, rollbackCommand, resolveCommand, resetCommand, historyCommand,
-    checklistCommand, profileCommand, sandboxCommand, doctorCommand, newCommand, versionCommand, helpCommand;
+    checklistCommand, backupCommand, profileCommand, sandboxCommand, doctorCommand, newCommand, versionCommand, helpCommand;
 
 const QList<Command>& commands()
 {
     static const QList<Command> list { statusCommand, deployCommand, rollbackCommand, resolveCommand, resetCommand,
-        historyCommand, checklistCommand, profileCommand, sandboxCommand, doctorCommand, newCommand, versionCommand, helpCommand };
+        historyCommand, checklistCommand, backupCommand, profileCommand, sandboxCommand, doctorCommand, newCommand, versionCommand, helpCommand };
     return list;
 }
 

@@ -3,6 +3,8 @@
 
 #include "profile/profile_store.h"
 #include "profile/secret_store.h"
+#include "report/terminal.h"
+#include "report/text_width.h"
 
 #include <QDir>
 #include <QTextStream>
@@ -34,6 +36,7 @@ Context::Context(const QCommandLineParser& parser, QStringList arguments, Enviro
 bool Context::json() const { return m_parser.isSet("json"); }
 bool Context::isSet(const char* option) const { return m_parser.isSet(QLatin1String(option)); }
 QString Context::value(const char* option) const { return m_parser.value(QLatin1String(option)); }
+QStringList Context::values(const char* option) const { return m_parser.values(QLatin1String(option)); }
 
 Result<Project> Context::project()
 {
@@ -100,6 +103,16 @@ void Context::print(const QString& line) const
 }
 
 void Context::warn(const QString& line) const { writeLine(stderr, line); }
+
+void Context::progress(const QString& line) const
+{
+    if (json() || !isatty(STDERR_FILENO))
+        return;
+    const int columns = Terminal::of(STDERR_FILENO, m_environment).columns;
+    const QString shown = singleLine(line);
+    fputs(("\r\x1b[K" + (columns > 0 ? elided(shown, columns - 1) : shown)).toUtf8().constData(), stderr);
+    fflush(stderr);
+}
 
 bool Context::isInteractive() const { return isatty(STDIN_FILENO) && isatty(STDERR_FILENO) && !m_environment.contains("CI"); }
 

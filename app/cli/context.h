@@ -18,6 +18,7 @@ public:
     bool json() const;
     bool isSet(const char* option) const;
     QString value(const char* option) const;
+    QStringList values(const char* option) const; // of one that was given several times
     const QStringList& arguments() const { return m_arguments; }
     const Environment& environment() const { return m_environment; }
     const CancelToken& token() const { return m_token; }
@@ -37,6 +38,9 @@ public:
     void print(const QString& line = {}) const;
     // A line for people on standard error, with --json too.
     void warn(const QString& line) const;
+    // How far something is: a line of the terminal that the next one replaces. An empty one clears it. Nothing where
+    // standard error is no terminal, or with --json.
+    void progress(const QString& line) const;
     // Whether somebody sits there to be asked: standard input and error are terminals.
     bool isInteractive() const;
     // Asks a question on the terminal; the answer without its newline.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "run_output.h"
 
+#include "engine/action_journal.h"
 #include "engine/guard.h"
 #include "engine/run_journal.h"
 #include "report/quantity_text.h"
@@ -69,10 +70,10 @@ Answer runAnswer(const Context& context, const RunReport& report)
     return answer;
 }
 
-RunRecord newRecord(const Context& context, const Project& project, const std::optional<Profile>& profile)
+RunRecord newRecord(const Context& context, const QString& projectRoot, const std::optional<Profile>& profile)
 {
     RunRecord record = newRunRecord(context.environment());
-    record.project = project.root;
+    record.project = projectRoot;
     if (profile) {
         record.profile = profile->name;
         record.environment = environmentWord(profile->environment);
@@ -80,11 +81,11 @@ RunRecord newRecord(const Context& context, const Project& project, const std::o
     return record;
 }
 
-QString typedDatabase(const Context& context, const Plan& plan, const QString& profile)
+QString typedDatabase(const Context& context, const QString& database, const QString& profile)
 {
     if (context.isSet("confirm") || !context.isInteractive())
         return context.value("confirm");
-    return context.ask(QString("%1 is protected. Type the name of its database (%2) to go on:").arg(profile, plan.target.database));
+    return context.ask(QString("%1 is protected. Type the name of its database (%2) to go on:").arg(profile, database));
 }
 
 // Asked under the lock, so that what was ticked is what will run.
@@ -97,7 +98,7 @@ Result<void> guardProtected(const Context& context, const Project& project, cons
     const auto ticks = journal.ticks(identityOf(plan.target).key());
     CORRIDOR_TRY(ticks);
     return guard(plan, { .profile = profile.name, .checklist = evaluate(*list, *ticks, coveredScripts(plan)),
-                           .confirmedDatabase = typedDatabase(context, plan, profile.name), .overrideReason = context.value("override") });
+                           .confirmedDatabase = typedDatabase(context, plan.target.database, profile.name), .overrideReason = context.value("override") });
 }
 
 } // namespace
@@ -110,7 +111,7 @@ Answer runJournaled(Context& context, const Project& project, const std::functio
     auto journal = Journal::open(Journal::defaultPath(context.environment()));
     if (!journal)
         return journal.error();
-    RunJournal book(&*journal, newRecord(context, project, *profile), context.value("override"));
+    RunJournal book(&*journal, newRecord(context, project.root, *profile), context.value("override"));
     const Approve ask = [&](const Plan& plan) -> Result<void> {
         return *profile && (*profile)->isProtected ? guardProtected(context, project, **profile, *journal, plan) : Result<void>();
     };
@@ -119,6 +120,37 @@ Answer runJournaled(Context& context, const Project& project, const std::functio
     if (book.problem())
         context.warn("The journal could not be finished: " + book.problem()->message);
     return runAnswer(context, report);
+}
+
+Result<void> journaled(Context& context, const QString& action, const ConnectionOptions& target, const QJsonObject& plan,
+    const std::function<Result<void>()>& work)
+{
+    const auto profile = context.profile();
+    CORRIDOR_TRY(profile);
+    auto journal = Journal::open(Journal::defaultPath(context.environment()));
+    CORRIDOR_TRY(journal);
+    const auto project = context.project();
+    RunRecord record = newRecord(context, project ? project->root : QString(), *profile);
+    record.action = action;
+    record.target = identityOf(target);
+    record.role = target.value("user");
+    record.plan = plan;
+    std::optional<Error> problem;
+    auto done = journaled(&*journal, record, work, &problem);
+    if (problem)
+        context.warn("The journal could not be finished: " + problem->message);
+    return done;
+}
+
+Result<void> confirmProtected(const Context& context, const QString& database)
+{
+    const auto profile = context.profile();
+    CORRIDOR_TRY(profile);
+    if (!*profile || !(*profile)->isProtected || typedDatabase(context, database, (*profile)->name) == database)
+        return {};
+    return std::unexpected(Error { .code = "not-confirmed",
+        .message = QString("%1 is protected: the name of its database was not given.").arg((*profile)->name),
+        .hint = QString("Give --confirm %1.").arg(database), .state = "nothing was changed" });
 }
 
 namespace {

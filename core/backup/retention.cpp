@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "backup/retention.h"
 
+#include <QHash>
 #include <QMap>
 #include <algorithm>
 
@@ -14,6 +15,17 @@ bool isOlder(const BackupManifest& backup, std::chrono::minutes age, const QDate
 }
 
 } // namespace
+
+std::optional<std::chrono::minutes> periodFromText(const QString& text)
+{
+    const QHash<QChar, int> minutes { { 'm', 1 }, { 'h', 60 }, { 'd', 24 * 60 } };
+    bool isNumber = false;
+    const int count = text.chopped(text.isEmpty() ? 0 : 1).toInt(&isNumber);
+    const int unit = text.isEmpty() ? 0 : minutes.value(text.back());
+    if (!isNumber || count < 1 || count > 100'000 || unit == 0)
+        return std::nullopt;
+    return std::chrono::minutes(qint64(count) * unit);
+}
 
 QList<BackupManifest> expiredBackups(
     const QList<BackupManifest>& all, const RetentionPolicy& policy, const QDateTime& now)

@@ -4,6 +4,7 @@
 #include "backup/backup_manifest.h"
 
 #include <chrono>
+#include <optional>
 
 namespace corridor {
 
@@ -13,6 +14,9 @@ struct RetentionPolicy {
     std::chrono::minutes keepFor = std::chrono::days(7);
     int keepAtLeast = 1; // of each database, however old: the last way back is never thrown away
 };
+
+// Pure. "6h", "7d", "30m": whole numbers from 1.
+std::optional<std::chrono::minutes> periodFromText(const QString& text);
 
 // Pure. The backups of `all` that the policy no longer needs, oldest first; databases (host, port, name) are counted
 // apart. The age is that of the moment that a backup shows.

@@ -29,6 +29,7 @@ _corridor() {
         *:--secret) words='none keychain ask' ;;
         *:--protected) words='yes no' ;;
         profile:profile) words='list add remove secret test' ;;
+        backup:backup) words='create list verify restore prune schedule' ;;
         sandbox:sandbox) words='start stop status url reset' ;;
         migrate:migrate) words='deploy status resolve reset dev diff' ;;
         :*) words="$(_corridor_commands "$program") --project --profile --url --json" ;;
