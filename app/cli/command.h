@@ -18,7 +18,8 @@ enum ExitCode {
     ExitUsage = 2,        // the words of the call are off
     ExitPending = 3,      // status: migrations are pending
     ExitFailedRows = 4,   // status: a migration failed and is not resolved
-    ExitDifferent = 5,    // status: applied migrations were edited, or their folders are gone
+    ExitDifferences = 2,  // diff --exit-code: there are differences, as Prisma says it
+    ExitDifferent = 5,    // status: applied migrations were edited, or their folders are gone; drift: there is some
     ExitCancelled = 130,
 };
 

@@ -39,6 +39,7 @@ public:
         m_process.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGTERM); });
         m_process.setProgram(command.program);
         m_process.setArguments(command.arguments);
+        m_process.setWorkingDirectory(command.folder);
     }
     ~Child() { stop(); }
 

@@ -18,6 +18,7 @@ struct ChildCommand {
     QString program;
     QStringList arguments;
     QList<std::pair<QString, QString>> environment;
+    QString folder = {}; // where it runs; empty: here
 };
 
 struct ChildResult {

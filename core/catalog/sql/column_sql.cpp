@@ -175,13 +175,23 @@ void alterOptions(QStringList& statements, const QString& before, const CatalogO
         statements.append(alter + QStringLiteral("RESET (") + changes.reset + u')');
 }
 
+// From PostgreSQL 16 on there is a word for it; before, the type's own is named (pg_type.typstorage).
+QString ownStorage(const CatalogObject& column, const SqlContext& context)
+{
+    if (context.version >= 160000)
+        return QStringLiteral("DEFAULT");
+    const QString& type = column.get(Property::Type);
+    const bool isMain = type.startsWith(u"numeric") || type == u"inet" || type == u"cidr";
+    return isMain && !type.endsWith(u"[]") ? QStringLiteral("MAIN") : QStringLiteral("EXTENDED");
+}
+
 QString settingSql(const CatalogObject& column, Property property, const SqlContext& context)
 {
     const QString& value = column.get(property);
     const QString alter = alterColumnOf(column, context, true);
     switch (property) {
     case Property::Storage:
-        return alter + QStringLiteral("SET STORAGE ") + (value.isEmpty() ? QStringLiteral("DEFAULT") : value.toUpper());
+        return alter + QStringLiteral("SET STORAGE ") + (value.isEmpty() ? ownStorage(column, context) : value.toUpper());
     case Property::Compression:
         return alter + QStringLiteral("SET COMPRESSION ") + (value.isEmpty() ? QStringLiteral("default") : value);
     case Property::Statistics:
@@ -273,8 +283,12 @@ QStringList alterColumn(const CatalogObject& before, const CatalogObject& after,
         Property::Cache, Property::Cycle);
     if (after.has(Property::Sequence) && (has(Property::Identity) || numbers))
         alterIdentity(statements, before, after, context);
+    // A change of type takes storage and compression back to the new type's own.
+    const auto isLost = [&](Property property) {
+        return has(Property::Type) && property != Property::Statistics && after.has(property);
+    };
     for (const Property property : { Property::Storage, Property::Compression, Property::Statistics })
-        if (has(property))
+        if (has(property) || isLost(property))
             statements.append(settingSql(after, property, context));
     if (has(Property::Options))
         alterOptions(statements, before.get(Property::Options), after, context);

@@ -5,6 +5,8 @@
 #include "catalog/sql/program_sql.h"
 #include "catalog/sql/type_sql.h"
 
+#include <QVersionNumber>
+
 namespace corridor {
 
 namespace {
@@ -52,6 +54,14 @@ WayOf wayOfEnum(const CatalogObject& before, const CatalogObject& after, const Q
     return grows ? alter : swap;
 }
 
+WayOf wayOfExtension(const CatalogObject& before, const CatalogObject& after)
+{
+    const auto version = [](const CatalogObject& o) { return QVersionNumber::fromString(o.get(Property::Version)); };
+    if (version(after) < version(before))
+        return impossible("an extension has no way back to an older version");
+    return alter;
+}
+
 WayOf wayOfConstraint(const CatalogObject& before, const CatalogObject& after, const QList<Property>& changed)
 {
     if (changed.contains(Property::Method) || changed.contains(Property::Valid)
@@ -69,7 +79,7 @@ WayOf wayOf(const CatalogObject& before, const CatalogObject& after, const QList
     case ObjectKind::DefaultPrivileges:
     case ObjectKind::Sequence:
     case ObjectKind::Default: return alter;
-    case ObjectKind::Extension: return alter;
+    case ObjectKind::Extension: return wayOfExtension(before, after);
     case ObjectKind::Table: return wayOfTable(changed, version);
     case ObjectKind::ForeignTable:
         return onlyOf(changed, { Property::Options, Property::Inherits, Property::PartitionOf, Property::Bound })
