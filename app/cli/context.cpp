@@ -80,8 +80,8 @@ Result<ConnectionOptions> Context::profileConnection(const Profile& profile) con
     CORRIDOR_TRY(options);
     if (profile.secret == SecretSource::None)
         return options;
-    const auto secret = profile.secret == SecretSource::Keychain
-        ? readSecret(profile.name) : askSecret(QString("Password of profile %1:").arg(profile.name));
+    const auto secret = profile.secret == SecretSource::Ask
+        ? askSecret(QString("Password of profile %1:").arg(profile.name)) : storedSecret(profile, m_environment);
     CORRIDOR_TRY(secret);
     options->set("password", secret->toUtf8());
     return options;

@@ -27,7 +27,7 @@ public:
     Result<Project> project();
     // --url, else the profile, else the project's own url, else DATABASE_URL.
     Result<ConnectionOptions> connection();
-    // That of a profile, its password read from the keyring or asked for.
+    // That of a profile, its password read from the keyring or a variable, or asked for.
     Result<ConnectionOptions> profileConnection(const Profile& profile) const;
     // The profile that --profile names; none without the option.
     Result<std::optional<Profile>> profile() const;

@@ -16,13 +16,13 @@ QList<QCommandLineOption> options()
 {
     return { { "environment", "development, staging or production.", "WORD" },
         { "protected", "Asks for its name and its checklist before it is changed (production is, by default).", "yes|no" },
-        { "secret", "Where the password comes from: none, keychain or ask.", "WORD" } };
+        { "secret", "Where the password comes from: none, keychain, ask or env:NAME.", "WORD" } };
 }
 
 QJsonObject toJson(const Profile& profile)
 {
     return { { "name", profile.name }, { "url", profile.url }, { "environment", environmentWord(profile.environment) },
-        { "protected", profile.isProtected }, { "secret", secretWord(profile.secret) } };
+        { "protected", profile.isProtected }, { "secret", secretText(profile) } };
 }
 
 Answer list(const Context& context, const ProfileStore& store)
@@ -41,13 +41,14 @@ Answer list(const Context& context, const ProfileStore& store)
 Result<Profile> fromWords(const Context& context, const QString& name)
 {
     const auto environment = environmentFromWord(context.isSet("environment") ? context.value("environment") : QString("development"));
-    const auto secret = secretFromWord(context.isSet("secret") ? context.value("secret") : QString("none"));
-    if (!environment || !secret)
-        return fail("usage", "--environment is development, staging or production; --secret is none, keychain or ask.");
+    Profile profile { .name = name, .url = context.value("url") };
+    const bool secretFits = setSecret(profile, context.isSet("secret") ? context.value("secret") : QString("none"));
+    if (!environment || !secretFits)
+        return fail("usage", "--environment is development, staging or production; --secret is none, keychain, ask or env:NAME.");
     const QString guard = context.value("protected");
     if (context.isSet("protected") && guard != "yes" && guard != "no")
         return fail("usage", "--protected is yes or no.");
-    Profile profile { .name = name, .url = context.value("url"), .environment = *environment, .secret = *secret };
+    profile.environment = *environment;
     profile.isProtected = context.isSet("protected") ? guard == "yes" : *environment == ProfileEnvironment::Production;
     return profile;
 }
@@ -65,7 +66,7 @@ Result<void> moveSecret(Profile& profile)
         return std::unexpected(error);
     }
     profile.url = split.url;
-    profile.secret = SecretSource::Keychain;
+    setSecret(profile, "keychain");
     return {};
 }
 
@@ -111,7 +112,7 @@ Answer storeSecret(const Context& context, ProfileStore& store, const QString& n
         return secret.error();
     if (auto kept = writeSecret(name, *secret); !kept)
         return kept.error();
-    profile->secret = SecretSource::Keychain;
+    setSecret(*profile, "keychain");
     if (auto saved = store.save(*profile); !saved)
         return saved.error();
     context.print("The keyring has it.");

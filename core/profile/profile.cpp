@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "profile/profile.h"
 
-#include <QRegularExpression>
 #include <algorithm>
 
 namespace corridor {
@@ -32,29 +31,35 @@ std::optional<T> valueOf(const Word<T> (&words)[N], const QString& word)
     return it == std::end(words) ? std::nullopt : std::optional(it->value);
 }
 
+// NAME of env("NAME") or env:NAME; empty for anything else.
+QString variableIn(const QString& text)
+{
+    if (text.startsWith("env:"))
+        return text.sliced(4);
+    return text.startsWith("env(\"") && text.endsWith("\")") ? text.sliced(5).chopped(2) : QString();
+}
+
 } // namespace
 
 QString environmentWord(ProfileEnvironment environment) { return wordOf(environments, environment); }
 std::optional<ProfileEnvironment> environmentFromWord(const QString& word) { return valueOf(environments, word); }
-QString secretWord(SecretSource source) { return wordOf(secrets, source); }
-std::optional<SecretSource> secretFromWord(const QString& word) { return valueOf(secrets, word); }
 
-SplitUrl withoutPassword(const QString& url)
+QString secretText(const Profile& profile)
 {
-    const auto options = parseConnection(url);
-    const QString password = options ? options->password() : QString();
-    if (password.isEmpty())
-        return { url, {} };
-    static const QRegularExpression inUrl("^([^:/]+://[^:/@]*):[^@]*@(?=[^@]*$)");
-    static const QRegularExpression inParameters("[?&]password=[^&]*");
-    static const QRegularExpression inKeywords("\\bpassword\\s*=\\s*('(?:[^'\\\\]|\\\\.)*'|\\S+)\\s*");
-    QString text = url;
-    if (!url.contains("://"))
-        return { text.remove(inKeywords).trimmed(), password };
-    text.replace(inUrl, "\\1@").remove(inParameters);
-    if (!text.contains('?') && text.contains('&'))
-        text[text.indexOf('&')] = '?';
-    return { text, password };
+    if (profile.secret == SecretSource::Variable)
+        return "env(\"" + profile.secretVariable + "\")";
+    return wordOf(secrets, profile.secret);
+}
+
+bool setSecret(Profile& profile, const QString& text)
+{
+    const QString variable = variableIn(text);
+    const auto source = variable.isEmpty() ? valueOf(secrets, text) : SecretSource::Variable;
+    if (!source)
+        return false;
+    profile.secret = *source;
+    profile.secretVariable = variable;
+    return true;
 }
 
 } // namespace corridor

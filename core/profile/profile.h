@@ -2,6 +2,7 @@
 #pragma once
 
 #include "postgres/connection.h"
+#include "profile/url_secret.h"
 
 namespace corridor {
 
@@ -14,9 +15,8 @@ enum class SecretSource {
     None,     // the url is env("NAME"), or libpq finds it: pass file, service, PGPASSWORD, peer or certificate
     Keychain, // the system's keyring, under the profile's name
     Ask,      // whoever sits there, once a session
+    Variable, // an environment variable
 };
-QString secretWord(SecretSource source); // none, keychain, ask
-std::optional<SecretSource> secretFromWord(const QString& word);
 
 // A named connection.
 struct Profile {
@@ -25,14 +25,13 @@ struct Profile {
     ProfileEnvironment environment = ProfileEnvironment::Development;
     bool isProtected = false; // asks for its name, its checklist and its backup; production is, unless told otherwise
     SecretSource secret = SecretSource::None;
+    QString secretVariable; // the name of the variable, for SecretSource::Variable
     bool operator==(const Profile&) const = default;
 };
 
-// `url` without its password, and the password ("" where it has none).
-struct SplitUrl {
-    QString url;
-    QString password;
-};
-SplitUrl withoutPassword(const QString& url);
+// How the source of a profile's password is written: none, keychain, ask or env("NAME").
+QString secretText(const Profile& profile);
+// Sets it from that, or from env:NAME, which needs no quoting in a shell; false (and nothing set) for anything else.
+bool setSecret(Profile& profile, const QString& text);
 
 } // namespace corridor

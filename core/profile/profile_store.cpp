@@ -1,47 +1,61 @@
 // SPDX-License-Identifier: MIT
 #include "profile/profile_store.h"
 
+#include "base/file_descriptor.h"
+#include "profile/profile_text.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <QSaveFile>
 #include <algorithm>
-#include <sstream>
-#include <toml++/toml.hpp>
+#include <fcntl.h>
+#include <sys/file.h>
 
 namespace corridor {
 
 namespace {
 
-Error unreadable(const QString& path, const QString& reason, int line, int column)
+constexpr auto firstLine = "# Connections of Corridor. Passwords do not belong here.\n";
+
+Result<QString> readText(const QString& path)
 {
-    return Error { .code = "profiles-unreadable", .message = QString("The profiles in %1 cannot be read: %2").arg(path, reason),
-        .hint = "Repair the file; nothing was changed in it.", .line = line, .column = column };
+    QFile file(path);
+    if (!file.exists())
+        return QString();
+    if (!file.open(QIODevice::ReadOnly))
+        return fail("profiles-unreadable", QString("The profiles in %1 cannot be read: %2").arg(path, file.errorString()));
+    return QString::fromUtf8(file.readAll());
 }
 
-QString text(const toml::table& table, const char* key)
+Result<void> writeText(const QString& path, const QString& text)
 {
-    return QString::fromStdString(table[key].value_or(std::string()));
+    QSaveFile file(path);
+    const QByteArray bytes = text.toUtf8();
+    if (file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        && file.write(bytes) == bytes.size() && file.commit())
+        return {};
+    return fail("profiles-not-written", QString("Cannot write %1: %2").arg(path, file.errorString()),
+        "Check the folder's permissions and free space.");
 }
 
-Result<Profile> readProfile(const QString& path, const std::string& name, const toml::table& table)
+// One writer at a time: the lock is on the folder, so that no lock file stays. Ends with the descriptor.
+FileDescriptor lockedFolder(const QString& path)
 {
-    const toml::source_position place = table.source().begin;
-    const auto environment = environmentFromWord(text(table, "environment"));
-    const auto secret = secretFromWord(table["secret"].value_or(std::string("none")).c_str());
-    if (!environment || !secret || text(table, "url").isEmpty())
-        return std::unexpected(unreadable(path,
-            QString("profile `%1` needs url, environment (development, staging, production) and secret (none, keychain, ask)")
-                .arg(QString::fromStdString(name)), int(place.line), int(place.column)));
-    return Profile { .name = QString::fromStdString(name), .url = text(table, "url"), .environment = *environment,
-        .isProtected = table["protected"].value_or(*environment == ProfileEnvironment::Production), .secret = *secret };
+    const QString folder = QFileInfo(path).absolutePath();
+    QDir().mkpath(folder);
+    FileDescriptor descriptor(::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (descriptor >= 0)
+        ::flock(descriptor, LOCK_EX);
+    return descriptor;
 }
 
-toml::table toToml(const Profile& profile)
+Error inFile(Error error, const QString& path)
 {
-    return toml::table { { "url", profile.url.toStdString() }, { "environment", environmentWord(profile.environment).toStdString() },
-        { "protected", profile.isProtected }, { "secret", secretWord(profile.secret).toStdString() } };
+    if (error.code == "profiles-unreadable" && error.line > 0)
+        error.message = QString("The profiles in %1 cannot be read: %2").arg(path, error.message);
+    return error;
 }
 
 Result<void> checkProfile(const Profile& profile)
@@ -50,10 +64,24 @@ Result<void> checkProfile(const Profile& profile)
     if (!shape.match(profile.name).hasMatch())
         return fail("profile-invalid", QString("`%1` is no name for a profile.").arg(profile.name),
             "Use letters, digits, dots, hyphens and underscores.");
-    if (!withoutPassword(profile.url).password.isEmpty())
+    if (const SplitUrl split = withoutPassword(profile.url); !split.password.isEmpty() || split.hasOther)
         return fail("profile-invalid", "A profile holds no password.",
             "Keep it in the keyring (--secret keychain), let it be asked for (--secret ask), or use env(\"NAME\").");
+    const bool printable = std::ranges::none_of(profile.url, [](QChar c) { return c.category() == QChar::Other_Control; });
+    // A variable need not be set where the profile is written.
+    const auto parsed = parseConnection(profile.url);
+    if (profile.url.isEmpty() || !printable)
+        return fail("profile-invalid", "A profile needs a url of one line.");
+    if (!parsed && parsed.error().code != "environment-variable-missing")
+        return fail("profile-invalid", parsed.error().message, parsed.error().hint);
     return {};
+}
+
+Result<QString> withoutSection(const QString& text, const Profile& profile) { return withoutProfile(text, profile.name); }
+
+Result<QString> withSection(const QString& text, const Profile& profile)
+{
+    return withProfile(text.isEmpty() ? QString(firstLine) : text, profile);
 }
 
 } // namespace
@@ -76,26 +104,12 @@ QString ProfileStore::defaultPath(const Environment& environment)
 Result<ProfileStore> ProfileStore::open(const QString& path)
 {
     ProfileStore store(path);
-    QFile file(path);
-    if (!file.exists())
-        return store;
-    if (!file.open(QIODevice::ReadOnly))
-        return std::unexpected(unreadable(path, file.errorString(), 0, 0));
-    try {
-        const toml::table root = toml::parse(file.readAll().toStdString());
-        if (const toml::table* profiles = root["profile"].as_table()) {
-            for (const auto& [name, node] : *profiles) {
-                if (!node.is_table())
-                    continue;
-                const auto profile = readProfile(path, std::string(name.str()), *node.as_table());
-                CORRIDOR_TRY(profile);
-                store.m_profiles << *profile;
-            }
-        }
-    } catch (const toml::parse_error& error) {
-        const auto place = error.source().begin;
-        return std::unexpected(unreadable(path, QString::fromUtf8(error.description()), int(place.line), int(place.column)));
-    }
+    const auto text = readText(path);
+    CORRIDOR_TRY(text);
+    const auto profiles = profilesIn(*text);
+    if (!profiles)
+        return std::unexpected(inFile(profiles.error(), path));
+    store.m_profiles = *profiles;
     return store;
 }
 
@@ -110,35 +124,31 @@ Result<Profile> ProfileStore::find(const QString& name) const
 Result<void> ProfileStore::save(const Profile& profile)
 {
     CORRIDOR_TRY(checkProfile(profile));
-    const auto it = std::ranges::find(m_profiles, profile.name, &Profile::name);
-    if (it == m_profiles.end())
-        m_profiles << profile;
-    else
-        *it = profile;
-    return write();
+    return change(withSection, profile);
 }
 
 Result<void> ProfileStore::remove(const QString& name)
 {
-    CORRIDOR_TRY(find(name));
-    m_profiles.removeIf([&](const Profile& profile) { return profile.name == name; });
-    return write();
+    const auto profile = find(name);
+    CORRIDOR_TRY(profile);
+    return change(withoutSection, *profile);
 }
 
-Result<void> ProfileStore::write() const
+// Reads the file again, for others may have changed it, edits it, and reads back what it then says.
+Result<void> ProfileStore::change(
+    Result<QString> (*edit)(const QString& text, const Profile& profile), const Profile& profile)
 {
-    toml::table profiles;
-    for (const Profile& profile : m_profiles)
-        profiles.insert(profile.name.toStdString(), toToml(profile));
-    std::ostringstream stream;
-    stream << "# Connections of Corridor. Passwords do not belong here.\n" << toml::table { { "profile", profiles } } << '\n';
-    QDir().mkpath(QFileInfo(m_path).absolutePath());
-    QSaveFile file(m_path);
-    const QByteArray bytes = QByteArray::fromStdString(stream.str());
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        || file.write(bytes) != bytes.size() || !file.commit())
-        return fail("profiles-not-written", QString("Cannot write %1: %2").arg(m_path, file.errorString()),
-            "Check the folder's permissions and free space.");
+    const FileDescriptor lock = lockedFolder(m_path);
+    const auto text = readText(m_path);
+    CORRIDOR_TRY(text);
+    const auto edited = edit(*text, profile);
+    if (!edited)
+        return std::unexpected(inFile(edited.error(), m_path));
+    const auto profiles = profilesIn(*edited);
+    if (!profiles)
+        return std::unexpected(inFile(profiles.error(), m_path));
+    CORRIDOR_TRY(writeText(m_path, *edited));
+    m_profiles = *profiles;
     return {};
 }
 

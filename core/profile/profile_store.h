@@ -5,8 +5,10 @@
 
 namespace corridor {
 
-// The profiles of this user: one TOML file, readable by the user alone, written as a whole or not at all.
-// Errors: "profiles-unreadable" (with line and column), "profiles-not-written", "profile-unknown", "profile-invalid".
+// The profiles of this user: one TOML file, readable by the user alone, written as a whole or not at all. What other
+// programs and people have written into it meanwhile stays, as do comments.
+// Errors: "profiles-unreadable" (with line and column), "profiles-not-editable", "profiles-not-written",
+// "profile-unknown", "profile-invalid".
 class ProfileStore {
 public:
     // CORRIDOR_PROFILES, else corridor/profiles.toml in the user's configuration folder.
@@ -21,7 +23,7 @@ public:
 
 private:
     explicit ProfileStore(QString path);
-    Result<void> write() const;
+    Result<void> change(Result<QString> (*edit)(const QString& text, const Profile& profile), const Profile& profile);
 
     QString m_path;
     QList<Profile> m_profiles;

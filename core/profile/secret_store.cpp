@@ -59,6 +59,20 @@ Result<void> removeSecret(const QString& profile)
     return perform(job, profile);
 }
 
+Result<QString> storedSecret(const Profile& profile, const Environment& environment)
+{
+    if (profile.secret == SecretSource::Keychain)
+        return readSecret(profile.name);
+    if (profile.secret != SecretSource::Variable)
+        return QString();
+    const QString secret = environment.value(profile.secretVariable);
+    if (secret.isEmpty())
+        return fail("environment-variable-missing",
+            QString("Profile `%1` takes its password from the variable %2, which is not set.").arg(profile.name, profile.secretVariable),
+            QString("Set %1, or choose another source: corridor profile secret %2").arg(profile.secretVariable, profile.name));
+    return secret;
+}
+
 bool keychainAvailable() { return QKeychain::isAvailable(); }
 
 } // namespace corridor

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "base/error.h"
+#include "base/environment.h"
+#include "profile/profile.h"
 
 namespace corridor {
 
@@ -11,6 +12,10 @@ namespace corridor {
 Result<QString> readSecret(const QString& profile);
 Result<void> writeSecret(const QString& profile, const QString& secret);
 Result<void> removeSecret(const QString& profile);
+
+// The password of a profile that keeps one in the keyring or in a variable; "" of one that keeps none, or asks.
+// Errors: those above, and "environment-variable-missing".
+Result<QString> storedSecret(const Profile& profile, const Environment& environment);
 
 // Whether a keyring can be had at all.
 bool keychainAvailable();

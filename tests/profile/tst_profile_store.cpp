@@ -4,32 +4,13 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <thread>
 
 using namespace corridor;
 
 class TestProfileStore : public QObject {
     Q_OBJECT
 private slots:
-    void splitsPasswords_data()
-    {
-        QTest::addColumn<QString>("url");
-        QTest::addColumn<QString>("without");
-        QTest::addColumn<QString>("password");
-        QTest::newRow("none") << "postgresql://ann@h/d" << "postgresql://ann@h/d" << "";
-        QTest::newRow("in the URL") << "postgresql://ann:s%40cret@h:1/d?schema=x" << "postgresql://ann@h:1/d?schema=x" << "s@cret";
-        QTest::newRow("as a parameter") << "postgresql://ann@h/d?password=x&schema=y" << "postgresql://ann@h/d?schema=y" << "x";
-        QTest::newRow("keywords") << "host=h password='it is' dbname=d" << "host=h dbname=d" << "it is";
-        QTest::newRow("reference") << "env(\"DATABASE_URL\")" << "env(\"DATABASE_URL\")" << "";
-    }
-
-    void splitsPasswords()
-    {
-        QFETCH(QString, url);
-        const SplitUrl split = withoutPassword(url);
-        QTEST(split.url, "without");
-        QTEST(split.password, "password");
-    }
-
     void savesAndReads()
     {
         const QTemporaryDir folder;
@@ -48,6 +29,40 @@ private slots:
         QCOMPARE(ProfileStore::open(path)->find("live").error().code, "profile-unknown");
     }
 
+    void keepsWhatOthersWrote()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("p.toml");
+        auto mine = ProfileStore::open(path);
+        auto theirs = ProfileStore::open(path);
+        QVERIFY(theirs->save({ .name = "theirs", .url = "postgresql://h/d" }));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::Append));
+        file.write("# by hand\n");
+        file.close();
+        QVERIFY(mine->save({ .name = "mine", .url = "postgresql://h/d" }));
+        QVERIFY(mine->find("theirs"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        QVERIFY(text.startsWith("# Connections of Corridor."));
+        QVERIFY(text.contains("# by hand\n"));
+    }
+
+    void simultaneousWritersLoseNothing()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("p.toml");
+        std::vector<std::thread> writers;
+        for (int i = 0; i < 8; ++i)
+            writers.emplace_back([=] {
+                auto store = ProfileStore::open(path);
+                (void)store->save({ .name = QString("p%1").arg(i), .url = "postgresql://h/d" });
+            });
+        for (std::thread& writer : writers)
+            writer.join();
+        QCOMPARE(ProfileStore::open(path)->profiles().size(), 8);
+    }
+
     void refusals()
     {
         const QTemporaryDir folder;
@@ -55,6 +70,10 @@ private slots:
         const auto withPassword = store->save({ .name = "a", .url = "postgresql://a:hidden@h/d" });
         QCOMPARE(withPassword.error().code, "profile-invalid");
         QVERIFY(!withPassword.error().toText().contains("hidden"));
+        QCOMPARE(store->save({ .name = "a", .url = "postgresql://h/d?sslpassword=x" }).error().code, "profile-invalid");
+        QCOMPARE(store->save({ .name = "a", .url = "mysql://h/d" }).error().code, "profile-invalid");
+        QCOMPARE(store->save({ .name = "a", .url = "" }).error().code, "profile-invalid");
+        QCOMPARE(store->save({ .name = "a", .url = "postgresql://h/d\nx" }).error().code, "profile-invalid");
         QCOMPARE(store->save({ .name = "a b", .url = "postgresql://h/d" }).error().code, "profile-invalid");
         QVERIFY(!QFile::exists(folder.filePath("p.toml")));
     }

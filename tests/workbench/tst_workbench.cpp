@@ -7,10 +7,14 @@
 #include "widgets/actions/action_registry.h"
 #include "widgets/editor/migration_editor.h"
 #include "widgets/environment/environment_strip.h"
+#include "widgets/profiles/password_dialog.h"
+#include "widgets/profiles/profiles_dialog.h"
 #include "workbench/document_tabs.h"
 
 #include <QAction>
+#include <QLineEdit>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 
 using namespace corridor;
@@ -106,6 +110,32 @@ private slots:
         QVERIFY(finished.wait());
         QVERIFY(finished.value(0).value(0).value<RunReport>().error);
         QTRY_COMPARE(states(fixture), "Pending Pending");
+    }
+
+    // The server trusts its socket, so every password is right.
+    void profileIsChosenAndItsPasswordAskedForOnce()
+    {
+        WindowFixture fixture;
+        openProject(fixture, scripts);
+        auto store = ProfileStore::open(fixture.controller.profilesPath());
+        QVERIFY(store->save({ .name = "stage", .url = m_server.url(m_server.freshDatabase()),
+            .environment = ProfileEnvironment::Staging, .secret = SecretSource::Ask }));
+        fixture.window.actions().find("database.profiles")->trigger();
+        auto* profiles = fixture.window.findChild<ProfilesDialog*>();
+        QVERIFY(profiles);
+        QTRY_COMPARE(profiles->findChild<QTableView*>()->model()->rowCount(), 1);
+        profiles->select("stage");
+        QTest::keyClick(profiles->findChild<QTableView*>(), Qt::Key_Return);
+        QTRY_VERIFY(fixture.window.findChild<PasswordDialog*>());
+        auto* password = fixture.window.findChild<PasswordDialog*>();
+        QTest::keyClicks(password->findChild<QLineEdit*>(), "secret");
+        QTest::keyClick(password, Qt::Key_Return);
+        QTRY_COMPARE(fixture.controller.identity().link, EnvironmentIdentity::Link::Connected);
+        QCOMPARE(fixture.controller.identity().profile, "stage");
+        QTRY_VERIFY(!fixture.window.findChild<PasswordDialog*>());
+        fixture.controller.connectToProfile("stage");
+        QTRY_COMPARE(fixture.controller.identity().link, EnvironmentIdentity::Link::Connected);
+        QVERIFY(!fixture.window.findChild<PasswordDialog*>());
     }
 
     void wrongServerIsTold()

@@ -26,8 +26,8 @@ Result<Probe> tryDraft(const ProfileDraft& draft, const Environment& environment
     auto options = parseConnection(draft.url.trimmed(), environment);
     CORRIDOR_TRY(options);
     QString password = draft.password;
-    if (password.isEmpty() && draft.secret == SecretSource::Keychain) {
-        const auto kept = readSecret(draft.profile().name);
+    if (password.isEmpty()) {
+        const auto kept = storedSecret(draft.profile(), environment);
         CORRIDOR_TRY(kept);
         password = *kept;
     }

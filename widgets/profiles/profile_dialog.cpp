@@ -27,7 +27,7 @@ namespace corridor {
 
 namespace {
 
-QWidget* row(std::initializer_list<QWidget*> widgets, bool stretch = true)
+QWidget* row(const QList<QWidget*>& widgets, bool stretch = true)
 {
     auto* box = new QWidget;
     auto* layout = new QHBoxLayout(box);
@@ -104,6 +104,7 @@ QWidget* ProfileDialog::makeForm()
     form->addRow({}, m_protected);
     form->addRow(tr("Password:"), makeSecretRow());
     form->addRow({}, m_password);
+    form->addRow({}, m_secretVariable);
     form->addRow({}, makeTestRow());
     return box;
 }
@@ -146,7 +147,8 @@ QWidget* ProfileDialog::makeSecretRow()
         { std::tuple { SecretSource::None, tr("No&ne here"),
               tr("It is in the variable, in the pass file or the service file, or none is needed.") },
             std::tuple { SecretSource::Keychain, tr("In the &keyring"), tr("The system keeps it, under this profile's name.") },
-            std::tuple { SecretSource::Ask, tr("&Ask each session"), tr("It is kept in memory until the window closes.") } }) {
+            std::tuple { SecretSource::Ask, tr("&Ask each session"), tr("It is kept in memory until the window closes.") },
+            std::tuple { SecretSource::Variable, tr("From a &variable"), tr("An environment variable holds it.") } }) {
         auto* button = new QRadioButton(text);
         button->setToolTip(help);
         button->setAccessibleDescription(help);
@@ -156,7 +158,10 @@ QWidget* ProfileDialog::makeSecretRow()
     m_password = new QLineEdit;
     m_password->setEchoMode(QLineEdit::Password);
     m_password->setAccessibleName(tr("Password"));
-    return row({ buttons[0], buttons[1], buttons[2] });
+    m_secretVariable = new QLineEdit;
+    m_secretVariable->setAccessibleName(tr("Variable that holds the password"));
+    m_secretVariable->setPlaceholderText(tr("name of the variable"));
+    return row(buttons);
 }
 
 QWidget* ProfileDialog::makeTestRow()
@@ -186,6 +191,7 @@ void ProfileDialog::connectFields()
     connect(m_url, &QLineEdit::textChanged, this, &ProfileDialog::onUrlChanged);
     connect(m_name, &QLineEdit::textChanged, this, &ProfileDialog::updateState);
     connect(m_password, &QLineEdit::textChanged, this, &ProfileDialog::updateState);
+    connect(m_secretVariable, &QLineEdit::textChanged, this, &ProfileDialog::updateState);
     connect(m_secrets, &QButtonGroup::idToggled, this, &ProfileDialog::updateState);
     connect(m_environments, &QButtonGroup::idToggled, this, &ProfileDialog::onEnvironmentChanged);
     connect(m_test, &QPushButton::clicked, this, &ProfileDialog::test);
@@ -200,7 +206,8 @@ ProfileDraft ProfileDialog::draft() const
         .password = m_password->text(),
         .environment = ProfileEnvironment(m_environments->checkedId()),
         .isProtected = m_protected->isChecked(),
-        .secret = SecretSource(m_secrets->checkedId()) };
+        .secret = SecretSource(m_secrets->checkedId()),
+        .secretVariable = m_secretVariable->text() };
 }
 
 void ProfileDialog::show(const ProfileDraft& draft)
@@ -211,6 +218,7 @@ void ProfileDialog::show(const ProfileDraft& draft)
     if (m_url->text() != draft.url)
         m_url->setText(draft.url);
     m_password->setText(draft.password);
+    m_secretVariable->setText(draft.secretVariable);
     m_environments->button(int(draft.environment))->setChecked(true);
     m_protected->setChecked(draft.isProtected);
     m_secrets->button(int(draft.secret))->setChecked(true);
@@ -279,7 +287,8 @@ void ProfileDialog::updateState()
     m_place->setText(wrong ? check.urlProblem : (QStringList(check.place) + check.notes).join(u'\n'));
     m_place->setVisible(!m_place->text().isEmpty());
     colour(m_place, wrong ? std::optional(Tone::Error) : check.notes.isEmpty() ? std::nullopt : std::optional(Tone::Warning));
-    m_password->setVisible(now.secret != SecretSource::None);
+    m_password->setVisible(now.secret == SecretSource::Keychain || now.secret == SecretSource::Ask);
+    m_secretVariable->setVisible(now.secret == SecretSource::Variable);
     m_password->setPlaceholderText(now.secret == SecretSource::Ask ? tr("for the test only")
             : m_oldName.isEmpty()                                  ? tr("goes to the keyring")
                                                                    : tr("unchanged"));

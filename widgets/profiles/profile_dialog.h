@@ -64,6 +64,7 @@ private:
     QCheckBox* m_protected = nullptr;
     QButtonGroup* m_secrets = nullptr;
     QLineEdit* m_password = nullptr;
+    QLineEdit* m_secretVariable = nullptr;
     QPushButton* m_test = nullptr;
     QLabel* m_result = nullptr;
     QPushButton* m_save = nullptr;

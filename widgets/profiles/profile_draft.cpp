@@ -37,7 +37,8 @@ ProfileDraft ProfileDraft::of(const Profile& profile)
         .url = profile.url,
         .environment = profile.environment,
         .isProtected = profile.isProtected,
-        .secret = profile.secret };
+        .secret = profile.secret,
+        .secretVariable = profile.secretVariable };
 }
 
 Profile ProfileDraft::profile() const
@@ -46,12 +47,15 @@ Profile ProfileDraft::profile() const
         .url = url.trimmed(),
         .environment = environment,
         .isProtected = isProtected,
-        .secret = secret };
+        .secret = secret,
+        .secretVariable = secret == SecretSource::Variable ? secretVariable.trimmed() : QString() };
 }
 
 DraftCheck checkDraft(const ProfileDraft& draft, const QStringList& taken, const Environment& environment)
 {
     DraftCheck check { .nameProblem = nameProblem(draft.name, taken) };
+    if (draft.secret == SecretSource::Variable && draft.secretVariable.trimmed().isEmpty())
+        check.nameProblem = translated("Name the variable that holds the password.");
     if (draft.url.trimmed().isEmpty())
         return check; // not wrong, only not there yet
     const auto options = parseConnection(draft.url.trimmed(), environment);

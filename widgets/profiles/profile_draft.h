@@ -13,6 +13,7 @@ struct ProfileDraft {
     ProfileEnvironment environment = ProfileEnvironment::Development;
     bool isProtected = false;
     SecretSource secret = SecretSource::None;
+    QString secretVariable; // for SecretSource::Variable
 
     static ProfileDraft of(const Profile& profile);
     Profile profile() const;

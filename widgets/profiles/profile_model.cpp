@@ -26,6 +26,8 @@ QString passwordText(SecretSource secret)
         return ProfileModel::tr("in the keyring");
     case SecretSource::Ask:
         return ProfileModel::tr("asked for");
+    case SecretSource::Variable:
+        return ProfileModel::tr("in a variable");
     case SecretSource::None:
         break;
     }

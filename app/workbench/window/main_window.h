@@ -20,6 +20,7 @@ class DocumentTabs;
 class EnvironmentStrip;
 class MigrationList;
 class PaneCycle;
+class ProfilesDialog;
 class SessionStore;
 class Theme;
 class WelcomePage;
@@ -72,7 +73,8 @@ private:
     void chooseProject();
     void closeProject();
     void openPalette(const QString& prompt, const QList<PaletteEntry>& entries);
-    void askSecret(const Profile& profile);
+    void askSecret(const Profile& profile, const QString& reason, bool hasKeychain);
+    ProfilesDialog* showProfiles();
     void askUrl();
     void chooseConnection();
     void showPlan(const PlannedRun& run);

@@ -119,6 +119,9 @@ void MainWindow::createDatabaseActions()
     m_actions->add({ "database.connect"_L1, tr("&Connect…"), group, tr("Choose a connection"), "connect"_L1,
                        QKeySequence(u"Ctrl+Shift+C"_s) },
         this, [this] { chooseConnection(); });
+    m_actions->add({ "database.profiles"_L1, tr("Pro&files…"), group, tr("Add, change and test named connections"),
+                       "user"_L1 },
+        this, [this] { showProfiles(); });
     m_actions->add({ "database.connectProject"_L1, tr("Connect to the &project's database"), group,
                        tr("Connect to the database that the project names"), "database"_L1 },
         this, [this] { m_controller.connectToProjectUrl(); });
@@ -185,7 +188,7 @@ void MainWindow::createMenus()
     fill(view, { "view.resetLayout", "", "view.nextPane", "view.previousPane", "" });
     fill(view->addMenu(tr("&Colours")), { "view.light", "view.dark", "view.system" });
     fill(menuBar()->addMenu(tr("&Database")),
-        { "database.connect", "database.connectProject", "database.disconnect", "", "database.refresh", "",
+        { "database.connect", "database.profiles", "database.connectProject", "database.disconnect", "", "database.refresh", "",
             "database.deploy", "database.rollback", "database.resolve", "database.reset", "", "database.cancel" });
     fill(menuBar()->addMenu(tr("&Help")), { "help.commands", "help.migrations", "", "help.about" });
 }

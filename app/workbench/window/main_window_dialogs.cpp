@@ -10,6 +10,8 @@
 #include "widgets/dialogs/new_migration_dialog.h"
 #include "widgets/dialogs/plan_dialog.h"
 #include "widgets/migrations/migration_list.h"
+#include "widgets/profiles/password_dialog.h"
+#include "widgets/profiles/profiles_dialog.h"
 #include "widgets/resolve/resolve_dialog.h"
 #include "widgets/style/icon.h"
 
@@ -44,6 +46,11 @@ void MainWindow::chooseConnection()
         .text = tr("Enter a connection URL…"),
         .icon = icon("connect"_L1),
         .run = [this] { askUrl(); } };
+    entries << PaletteEntry { .id = u"profiles"_s,
+        .group = tr("Other"),
+        .text = tr("Add or change profiles…"),
+        .icon = icon("user"_L1),
+        .run = [this] { showProfiles(); } };
     openPalette(tr("Choose a connection"), entries);
 }
 
@@ -59,16 +66,30 @@ void MainWindow::askUrl()
     dialog->open();
 }
 
-void MainWindow::askSecret(const Profile& profile)
+void MainWindow::askSecret(const Profile& profile, const QString& reason, bool hasKeychain)
 {
-    auto* dialog = new QInputDialog(this);
+    const auto options = parseConnection(profile.url, m_controller.environment());
+    const EnvironmentIdentity where { .kind = profile.environment,
+        .profile = profile.name,
+        .role = options ? options->value("user") : QString(),
+        .host = options ? displayHost(*options) : QString(),
+        .database = options ? options->value("dbname") : QString(),
+        .isProtected = profile.isProtected };
+    auto* dialog = new PasswordDialog(where, reason, hasKeychain, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Password"));
-    dialog->setLabelText(tr("Password of the profile %1, for this session:").arg(profile.name));
-    dialog->setTextEchoMode(QLineEdit::Password);
-    connect(dialog, &QInputDialog::textValueSelected, this,
-        [this, profile](const QString& password) { m_controller.connectToProfile(profile, password); });
+    connect(dialog, &QDialog::accepted, this,
+        [this, dialog, profile] { m_controller.connectToProfile(profile, dialog->password(), dialog->keep()); });
     dialog->open();
+}
+
+ProfilesDialog* MainWindow::showProfiles()
+{
+    auto* dialog = new ProfilesDialog(m_controller.tasks(), m_controller.profilesPath(), m_controller.environment(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ProfilesDialog::connectRequested, this,
+        [this](const Profile& profile) { m_controller.connectToProfile(profile); });
+    dialog->open();
+    return dialog;
 }
 
 void MainWindow::showPlan(const PlannedRun& run)

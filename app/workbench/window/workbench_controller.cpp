@@ -4,9 +4,9 @@
 #include "workbench/folder_watch.h"
 
 #include "journal/journal.h"
-#include "profile/profile_store.h"
 #include "profile/secret_store.h"
 #include "report/quantity_text.h"
+#include "widgets/profiles/profile_calls.h"
 
 using namespace Qt::StringLiterals;
 
@@ -57,6 +57,8 @@ WorkbenchController::WorkbenchController(Environment environment, QObject* paren
     , m_open(m_tasks)
     , m_reread(m_tasks)
     , m_secret(m_tasks)
+    , m_keychain(m_tasks)
+    , m_keep(m_tasks)
     , m_read(m_tasks)
     , m_demo(m_tasks)
     , m_plan(m_tasks)
@@ -242,17 +244,18 @@ void WorkbenchController::connectToProfile(const Profile& profile)
     if (m_secrets.contains(profile.name))
         return connectToProfile(profile, m_secrets.value(profile.name));
     if (profile.secret == SecretSource::Ask)
-        return emit secretNeeded(profile);
+        return askSecret(profile, {});
     m_secret.start(
-        tr("Asking the keyring"), [name = profile.name](const CancelToken&) { return readSecret(name); },
+        tr("Fetching the password"),
+        [profile, environment = m_environment](const CancelToken&) { return storedSecret(profile, environment); },
         [this, profile](const Result<QString>& secret) {
             if (!secret)
-                return emit secretNeeded(profile);
+                return askSecret(profile, secret.error().message);
             connectToProfile(profile, *secret);
         });
 }
 
-void WorkbenchController::connectToProfile(const Profile& profile, const QString& password)
+void WorkbenchController::connectToProfile(const Profile& profile, const QString& password, bool keep)
 {
     auto options = parseConnection(profile.url, m_environment);
     if (!options)
@@ -261,7 +264,30 @@ void WorkbenchController::connectToProfile(const Profile& profile, const QString
         options->set("password", password.toUtf8());
         m_secrets.insert(profile.name, password);
     }
+    if (keep)
+        keepSecret(profile, password);
     connectTo({ profile, *std::move(options) });
+}
+
+void WorkbenchController::askSecret(const Profile& profile, const QString& reason)
+{
+    m_keychain.start(
+        tr("Looking for a keyring"), [](const CancelToken&) { return keychainAvailable(); },
+        [this, profile, reason](bool available) { emit secretNeeded(profile, reason, available); });
+}
+
+void WorkbenchController::keepSecret(const Profile& profile, const QString& password)
+{
+    ProfileDraft draft = ProfileDraft::of(profile);
+    draft.password = password;
+    draft.secret = SecretSource::Keychain;
+    m_keep.start(
+        tr("Keeping the password"),
+        [draft, path = profilesPath()](const CancelToken&) { return saveDraft(draft, draft.name, path); },
+        [this](const Result<Profile>& kept) {
+            if (!kept)
+                report(kept.error());
+        });
 }
 
 void WorkbenchController::openDemo(bool fresh)
@@ -325,6 +351,8 @@ void WorkbenchController::takeSnapshot(const Result<Snapshot>& snapshot)
         m_snapshot.reset();
         updateIdentity(EnvironmentIdentity::Link::Failed);
         showSnapshot();
+        if (snapshot.error().code == "P1000" && m_connection && m_connection->profile)
+            m_secrets.remove(m_connection->profile->name); // so that the next try asks again
         return fail(connectionCause, snapshot.error());
     }
     m_snapshot = *snapshot;

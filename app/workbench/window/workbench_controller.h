@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "profile/profile_store.h"
 #include "widgets/environment/environment_identity.h"
 #include "widgets/messages/message_list.h"
 #include "widgets/migrations/migration_model.h"
@@ -59,11 +60,13 @@ public:
     void connectToUrl(const QString& url); // as parseConnection() reads it
     // Fetches the password where it is kept; asks for it by secretNeeded() where it is not.
     void connectToProfile(const Profile& profile);
-    void connectToProfile(const Profile& profile, const QString& password);
+    // With a password that somebody typed; `keep` moves the profile's password to the system's keyring.
+    void connectToProfile(const Profile& profile, const QString& password, bool keep = false);
     void connectToProfile(const QString& name);
     // At the start: never to a protected profile, and nothing is asked.
     void reconnect(const QString& profileName);
     Result<QList<Profile>> profiles() const;
+    QString profilesPath() const { return ProfileStore::defaultPath(m_environment); }
     void disconnect();
     void refresh();
 
@@ -80,7 +83,8 @@ signals:
     void projectChanged(); // opened, closed, or its scripts changed
     void connectionChanged();
     void stateChanged(); // anything that the why-not sentences depend on
-    void secretNeeded(const corridor::Profile& profile);
+    // `reason`: why it has to be asked for; empty where the profile says so.
+    void secretNeeded(const corridor::Profile& profile, const QString& reason, bool hasKeychain);
     void planReady(const corridor::PlannedRun& run);
     void runStarted();
     void runFinished(const corridor::RunReport& report);
@@ -90,6 +94,8 @@ private:
     void rereadProject();
     void takeSnapshot(const Result<Snapshot>& snapshot);
     void showSnapshot();
+    void askSecret(const Profile& profile, const QString& reason);
+    void keepSecret(const Profile& profile, const QString& password);
     void takeDemo(const Result<DemoPlace>& place);
     void takePlan(const Result<PlannedRun>& run);
     void takeEvents(const QList<RunEvent>& events);
@@ -118,6 +124,8 @@ private:
     QHash<QString, QString> m_secrets; // asked for in this session, by profile
     Task<Result<Project>> m_open, m_reread;
     Task<Result<QString>> m_secret;
+    Task<bool> m_keychain;
+    Task<Result<Profile>> m_keep;
     Task<Result<Snapshot>> m_read;
     Task<Result<DemoPlace>> m_demo;
     Task<Result<PlannedRun>> m_plan;
