@@ -20,6 +20,7 @@ enum ExitCode {
     ExitFailedRows = 4,   // status: a migration failed and is not resolved
     ExitDifferences = 2,  // diff --exit-code: there are differences, as Prisma says it
     ExitDifferent = 5,    // status: applied migrations were edited, or their folders are gone; drift: there is some
+    ExitFindings = 6,     // lint: findings as severe as --fail-on says, or more
     ExitCancelled = 130,
 };
 

@@ -7,13 +7,13 @@ namespace corridor {
 
 extern const Command statusCommand, deployCommand, rollbackCommand, resolveCommand, resetCommand, historyCommand,
     diffCommand, driftCommand, snapshotCommand, pullCommand,
-    checklistCommand, backupCommand, profileCommand, sandboxCommand, doctorCommand, newCommand, versionCommand, helpCommand;
+    lintCommand, explainCommand, checklistCommand, backupCommand, profileCommand, sandboxCommand, doctorCommand, newCommand, versionCommand, helpCommand;
 
 const QList<Command>& commands()
 {
     static const QList<Command> list { statusCommand, deployCommand, rollbackCommand, resolveCommand, resetCommand,
         historyCommand, diffCommand, driftCommand, snapshotCommand, pullCommand,
-        checklistCommand, backupCommand, profileCommand, sandboxCommand, doctorCommand, newCommand, versionCommand, helpCommand };
+        lintCommand, explainCommand, checklistCommand, backupCommand, profileCommand, sandboxCommand, doctorCommand, newCommand, versionCommand, helpCommand };
     return list;
 }
 

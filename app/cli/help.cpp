@@ -17,7 +17,7 @@ Answer run(Context& context)
         list << QJsonObject { { "name", command.name }, { "arguments", command.arguments }, { "summary", command.summary } };
     }
     context.print("\n`corridor COMMAND --help` explains one. Exit codes: 0 done, 1 failed, 2 wrong words, 130 cancelled;\n"
-                  "status: 3 pending, 4 failed migrations, 5 edited or missing. `corridor migrate` has Prisma's.");
+                  "status: 3 pending, 4 failed migrations, 5 edited or missing; lint: 6 findings. `corridor migrate` has Prisma's.");
     return QJsonObject { { "commands", list } };
 }
 

@@ -3,6 +3,8 @@
 
 #include "sql/function_arguments.h"
 
+#include <algorithm>
+
 namespace corridor {
 
 using ConstraintKind = sql::ConstraintDefinition::Kind;
@@ -138,7 +140,7 @@ void SchemaFollower::addConstraint(
         break;
     }
     case ConstraintKind::Exclusion:
-        addIndex(relation, { .name = added.name, .columns = added.columns, .constraint = true });
+        addIndex(relation, { .name = added.name, .columns = added.columns, .constraint = true, .plain = false });
         break;
     case ConstraintKind::Check:
         added.provesNotNull = constraint.expression.provenNotNull();
@@ -162,12 +164,21 @@ void SchemaFollower::addIndex(RelationState& relation, IndexState index)
     relation.indexes << index;
 }
 
+static bool isPlain(const sql::CreateIndex& index)
+{
+    const bool btree = index.method.isEmpty() || index.method == QLatin1StringView("btree");
+    return btree && index.including.isEmpty() && std::ranges::none_of(index.keys, [](const sql::IndexKey& key) {
+        return key.column.isEmpty() || !key.operatorClass.isEmpty() || key.descending || key.nullsNonDefault;
+    });
+}
+
 void SchemaFollower::apply(const sql::CreateIndex& index)
 {
     RelationState* relation = m_state.find(index.table);
     if (!relation)
         relation = &m_state.add(RelationState { .name = index.table });
     IndexState added { .name = index.name, .unique = index.unique, .partial = bool(index.predicate) };
+    added.plain = isPlain(index);
     for (const sql::IndexKey& key : index.keys)
         added.columns << key.column;
     if (added.name.isEmpty())

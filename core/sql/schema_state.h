@@ -24,6 +24,7 @@ struct IndexState {
     bool valid = true;
     bool constraint = false; // belongs to a primary key, unique or exclusion constraint
     bool partial = false;
+    bool plain = true; // btree over columns alone, in default order and operator classes, nothing included
     bool fresh = false;
 };
 

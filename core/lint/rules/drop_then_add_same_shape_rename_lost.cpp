@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "lint/rules/common.h"
+
+namespace corridor::rules {
+
+struct LostColumn {
+    QualifiedName table;
+    ColumnState column;
+};
+
+// Words of a name, so that "userId" and "user_identifier" have something in common.
+static bool looksRenamed(const LostColumn& lost, const sql::ColumnDefinition& added)
+{
+    return lost.column.type.sameAs(added.type)
+        || (lost.column.type.isEmpty()
+            && (lost.column.name.contains(added.name, Qt::CaseInsensitive)
+                || added.name.contains(lost.column.name, Qt::CaseInsensitive)));
+}
+
+static QList<LostColumn> droppedColumns(const StatementContext& at, const sql::AlterTable& alter)
+{
+    QList<LostColumn> lost;
+    const RelationState* table = at.relation(alter.name);
+    for (const sql::AlterAction* action : actions(at, Action::DropColumn)) {
+        const ColumnState* column = table ? table->column(action->name) : nullptr;
+        if (!column || !column->fresh)
+            lost << LostColumn { alter.name, column ? *column : ColumnState { .name = action->name } };
+    }
+    return lost;
+}
+
+// Expand and contract in one script: the new column came first, with room for a copy between.
+static bool addedEarlier(const StatementContext& at, const QualifiedName& table)
+{
+    for (int i = 0; i < at.index; ++i) {
+        const auto* earlier = at.migration.statements()[i].as<sql::AlterTable>();
+        if (earlier && at.schema().same(earlier->name, table)
+            && std::ranges::any_of(earlier->actions, [](const sql::AlterAction& action) { return action.kind == Action::AddColumn; }))
+            return true;
+    }
+    return false;
+}
+
+// Within one ALTER TABLE: that is how Prisma writes it.
+static void check(const StatementContext& at, Report& report)
+{
+    const auto* alter = at.statement.as<sql::AlterTable>();
+    const QList<const sql::AlterAction*> added = actions(at, Action::AddColumn);
+    if (!alter || at.inBody || added.size() != 1 || at.isIdle(alter->name))
+        return;
+    const QList<LostColumn> lost = droppedColumns(at, *alter);
+    if (lost.size() != 1 || !looksRenamed(lost.first(), added.first()->column) || addedEarlier(at, alter->name))
+        return;
+    report.add(at,
+        QString("%1 goes and %2 of the same type comes: if it was renamed, its data are lost here.")
+            .arg(code(lost.first().column.name), code(added.first()->column.name)),
+        placeOf(at, *added.first()));
+}
+
+extern const Rule dropThenAddSameShapeRenameLost {
+    .id = "drop-then-add-same-shape-rename-lost",
+    .severity = Severity::Error,
+    .hazard = "A renamed field was written as a drop and an add, so its data are lost.",
+    .effect = "Prisma cannot see renames: it drops the old column and adds an empty one.",
+    .safe = "ALTER TABLE … RENAME COLUMN old TO new, or add, copy, and drop in three migrations.",
+    .manual = "sql-altertable.html",
+    .kinds = { Kind::AlterTable },
+    .check = check,
+    .bad = { { "ALTER TABLE \"User\" DROP COLUMN \"fullname\", ADD COLUMN \"name\" TEXT",
+        "CREATE TABLE \"User\" (id int, fullname text);" } },
+    .good = { { "ALTER TABLE t DROP COLUMN a, ADD COLUMN b int", "CREATE TABLE t (a text);" },
+        { "ALTER TABLE t ADD COLUMN b text; UPDATE t SET b = a; ALTER TABLE t DROP COLUMN a", "CREATE TABLE t (a text);" } },
+};
+
+} // namespace corridor::rules

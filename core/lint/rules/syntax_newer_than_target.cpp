@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "lint/rules/common.h"
+
+namespace corridor::rules {
+
+struct Feature {
+    int since;
+    QString what;
+};
+
+static QList<Feature> ofTable(const StatementContext& at)
+{
+    QList<Feature> found;
+    const auto uses = [&](const sql::ConstraintDefinition& constraint) {
+        if (constraint.nullsNotDistinct)
+            found << Feature { 15, "NULLS NOT DISTINCT" };
+    };
+    if (const auto* table = at.statement.as<sql::CreateTable>())
+        std::ranges::for_each(table->constraints, uses);
+    if (const auto* alter = at.statement.as<sql::AlterTable>()) {
+        for (const sql::AlterAction& action : alter->actions) {
+            uses(action.constraint);
+            if (action.kind == Action::DetachPartition && action.concurrently)
+                found << Feature { 14, "DETACH PARTITION CONCURRENTLY" };
+            else if (action.kind == Action::SetAccessMethod)
+                found << Feature { 15, "SET ACCESS METHOD" };
+            else if (action.kind == Action::SetExpression)
+                found << Feature { 17, "SET EXPRESSION" };
+            else if (action.kind == Action::DropExpression)
+                found << Feature { 13, "DROP EXPRESSION" };
+            else if (action.kind == Action::SetCompression)
+                found << Feature { 14, "SET COMPRESSION" };
+        }
+    }
+    return found;
+}
+
+static QList<Feature> featuresOf(const StatementContext& at)
+{
+    QList<Feature> found = ofTable(at);
+    const auto* index = at.statement.as<sql::CreateIndex>();
+    const auto* function = at.statement.as<sql::CreateFunction>();
+    const auto* trigger = at.statement.as<sql::CreateTrigger>();
+    const auto* view = at.statement.as<sql::CreateView>();
+    if (index && index->nullsNotDistinct)
+        found << Feature { 15, "NULLS NOT DISTINCT" };
+    if (function && function->atomicBody)
+        found << Feature { 14, "a function body in SQL" };
+    if (trigger && trigger->replace)
+        found << Feature { 14, "CREATE OR REPLACE TRIGGER" };
+    if (view && findOption(view->options, QLatin1StringView("security_invoker")))
+        found << Feature { 15, "security_invoker" };
+    if (at.statement.kind == Kind::Merge)
+        found << Feature { 15, "MERGE" };
+    return found;
+}
+
+static void check(const StatementContext& at, Report& report)
+{
+    for (const Feature& feature : featuresOf(at)) {
+        if (feature.since > at.major())
+            report.add(at, QString("%1 needs PostgreSQL %2; the server is %3.").arg(feature.what).arg(feature.since).arg(at.major()));
+    }
+}
+
+extern const Rule syntaxNewerThanTarget {
+    .id = "syntax-newer-than-target",
+    .severity = Severity::Error,
+    .hazard = "The statement needs a newer PostgreSQL than the one it will run on.",
+    .effect = "A syntax error, or an unknown option.",
+    .safe = "Write it as the old server knows it, or update the server first.",
+    .manual = "appendix-obsolete.html",
+    .kinds = { Kind::CreateTable, Kind::AlterTable, Kind::CreateIndex, Kind::CreateFunction, Kind::CreateProcedure, Kind::CreateTrigger,
+        Kind::CreateView, Kind::Merge },
+    .check = check,
+    .bad = { { "CREATE UNIQUE INDEX i ON t (a) NULLS NOT DISTINCT", "", Runner::Corridor, 14 },
+        { "CREATE OR REPLACE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()", "", Runner::Corridor, 13 },
+        { "ALTER TABLE t ALTER c SET EXPRESSION AS (a * 2)", "", Runner::Corridor, 16 } },
+    .good = { { "CREATE UNIQUE INDEX i ON t (a) NULLS NOT DISTINCT", "", Runner::Corridor, 15 }, { "CREATE INDEX i ON t (a)", "", Runner::Corridor, 12 } },
+};
+
+} // namespace corridor::rules

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "lint/rules/common.h"
+
+namespace corridor::rules {
+
+struct HeldLock {
+    QualifiedName relation;
+    int line = 0;
+};
+
+static bool isHeavy(const RelationFact& fact, const RelationState* known)
+{
+    return fact.work >= TableWork::IndexBuild && !(known && (known->isIdle() || known->isEmpty()));
+}
+
+// Once for each transaction: the first heavy statement on another table after a strong lock.
+static void check(const MigrationContext& at, Report& report)
+{
+    QHash<int, QList<HeldLock>> held;
+    QSet<int> told;
+    for (int i = 0; i < at.statements().size(); ++i) {
+        const int transaction = at.transactions[static_cast<size_t>(i)];
+        const StatementFacts& facts = at.facts[static_cast<size_t>(i)];
+        for (const RelationFact& fact : facts.relations) {
+            const RelationState* known = at.schema.relation(fact.relation);
+            const auto other = std::ranges::find_if(held[transaction], [&](const HeldLock& lock) { return lock.relation != fact.relation; });
+            if (isHeavy(fact, known) && other != held[transaction].end() && !told.contains(transaction)) {
+                told << transaction;
+                report.add(at, QString("While this works through %1, %2 stays locked from line %3 on; nobody can read it until the end.")
+                                   .arg(code(fact.relation), code(other->relation)).arg(other->line),
+                    at.statements()[i].codeBegin, at.statements()[i].end);
+            }
+        }
+        for (const RelationFact& fact : facts.relations) {
+            const RelationState* known = at.schema.relation(fact.relation);
+            if (fact.lock == LockMode::AccessExclusive && !fact.index && !(known && known->isIdle()))
+                held[transaction] << HeldLock { fact.relation, at.statements()[i].line };
+        }
+    }
+}
+
+extern const Rule workAfterAccessExclusive {
+    .id = "work-after-access-exclusive",
+    .severity = Severity::Warning,
+    .hazard = "Slow work follows in a transaction that holds the strongest lock on another table.",
+    .effect = "The first table stays locked for all of it.",
+    .safe = "Split the migration: slow work first, or in one of its own.",
+    .manual = "explicit-locking.html",
+    .checkMigration = check,
+    .bad = { { "ALTER TABLE a ADD COLUMN x int; CREATE INDEX i ON b (y)" } },
+    .good = { { "ALTER TABLE a ADD COLUMN x int; ALTER TABLE b ADD COLUMN y int" },
+        { "ALTER TABLE a ADD COLUMN x int; CREATE INDEX i ON b (y)", "", Runner::PrismaSplit },
+        { "CREATE TABLE a (x int); CREATE INDEX i ON a (x); ALTER TABLE b ADD COLUMN y int" },
+        { "CREATE INDEX i ON b (y); ALTER TABLE a ADD COLUMN x int" } },
+};
+
+} // namespace corridor::rules
