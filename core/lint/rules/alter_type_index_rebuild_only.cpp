@@ -18,7 +18,8 @@ static void check(const StatementContext& at, Report& report)
             if (index.columns.contains(action->name))
                 indexes << index.name;
         }
-        if (change.cost == TypeChange::Cost::IndexRebuild && !indexes.isEmpty())
+        const bool resorts = change.cost == TypeChange::Cost::None && !action->column.collation.isEmpty();
+        if ((change.cost == TypeChange::Cost::IndexRebuild || resorts) && !indexes.isEmpty())
             report.addOnTable(at, tableOf(at),
                 QString("The table stays, but %1 must be built anew while nobody can read %2.")
                     .arg(codes(indexes), at.describe(tableOf(at))),
@@ -35,7 +36,8 @@ extern const Rule alterTypeIndexRebuildOnly {
     .manual = "sql-altertable.html",
     .kinds = { Kind::AlterTable },
     .check = check,
-    .bad = { { "ALTER TABLE t ALTER c TYPE citext", "CREATE TABLE t (c text); CREATE INDEX t_c ON t (c);" } },
+    .bad = { { "ALTER TABLE t ALTER c TYPE citext", "CREATE TABLE t (c text); CREATE INDEX t_c ON t (c);" },
+        { "ALTER TABLE t ALTER c TYPE text COLLATE ci", "CREATE TABLE t (c text UNIQUE);" } },
     .good = { { "ALTER TABLE t ALTER c TYPE citext", "CREATE TABLE t (c text);" },
         { "ALTER TABLE t ALTER c TYPE text", "CREATE TABLE t (c varchar(9)); CREATE INDEX t_c ON t (c);" } },
 };

@@ -15,7 +15,6 @@ static void check(const StatementContext& at, Report& report)
 extern const Rule createTriggerLocks {
     .id = "create-trigger-locks",
     .severity = Severity::Note,
-    .enabled = false,
     .hazard = "Creating a trigger keeps writers out, dropping one keeps everybody out.",
     .effect = "SHARE ROW EXCLUSIVE for CREATE, ACCESS EXCLUSIVE for DROP, for a moment.",
     .safe = "Set a lock_timeout.",

@@ -1,30 +1,48 @@
 // SPDX-License-Identifier: MIT
+#include "lint/patterns.h"
 #include "lint/rules/common.h"
 
 namespace corridor::rules {
 
-struct LostColumn {
-    QualifiedName table;
-    ColumnState column;
-};
-
-// Words of a name, so that "userId" and "user_identifier" have something in common.
-static bool looksRenamed(const LostColumn& lost, const sql::ColumnDefinition& added)
+// userId, user_id -> user, id
+static QSet<QString> wordsOf(const QString& name)
 {
-    return lost.column.type.sameAs(added.type)
-        || (lost.column.type.isEmpty()
-            && (lost.column.name.contains(added.name, Qt::CaseInsensitive)
-                || added.name.contains(lost.column.name, Qt::CaseInsensitive)));
+    QSet<QString> words;
+    QString word;
+    for (const QChar c : name + '_') {
+        if (c.isLower() || c.isDigit()) {
+            word += c;
+            continue;
+        }
+        words << word;
+        word = c.isLetter() ? QString(c.toLower()) : QString();
+    }
+    static const QSet<QString> common { "", "id", "at", "is", "has", "of" };
+    return words - common;
 }
 
-static QList<LostColumn> droppedColumns(const StatementContext& at, const sql::AlterTable& alter)
+static bool namesAlike(const QString& one, const QString& other)
 {
-    QList<LostColumn> lost;
+    return wordsOf(one).intersects(wordsOf(other)) || one.contains(other, Qt::CaseInsensitive) || other.contains(one, Qt::CaseInsensitive)
+        || editDistance(one.toLower(), other.toLower()) * 3 <= std::max(one.size(), other.size());
+}
+
+// The type must be the same where it is known; then the names, or what the author called the migration, decide.
+static bool looksRenamed(const StatementContext& at, const ColumnState& lost, const sql::ColumnDefinition& added)
+{
+    if (!lost.type.isEmpty() && !lost.type.sameAs(added.type))
+        return false;
+    return namesAlike(lost.name, added.name) || at.migration.migration.name.contains("rename", Qt::CaseInsensitive);
+}
+
+static QList<ColumnState> droppedColumns(const StatementContext& at, const sql::AlterTable& alter)
+{
+    QList<ColumnState> lost;
     const RelationState* table = at.relation(alter.name);
     for (const sql::AlterAction* action : actions(at, Action::DropColumn)) {
         const ColumnState* column = table ? table->column(action->name) : nullptr;
         if (!column || !column->fresh)
-            lost << LostColumn { alter.name, column ? *column : ColumnState { .name = action->name } };
+            lost << (column ? *column : ColumnState { .name = action->name });
     }
     return lost;
 }
@@ -48,12 +66,12 @@ static void check(const StatementContext& at, Report& report)
     const QList<const sql::AlterAction*> added = actions(at, Action::AddColumn);
     if (!alter || at.inBody || added.size() != 1 || at.isIdle(alter->name))
         return;
-    const QList<LostColumn> lost = droppedColumns(at, *alter);
-    if (lost.size() != 1 || !looksRenamed(lost.first(), added.first()->column) || addedEarlier(at, alter->name))
+    const QList<ColumnState> lost = droppedColumns(at, *alter);
+    if (lost.size() != 1 || !looksRenamed(at, lost.first(), added.first()->column) || addedEarlier(at, alter->name))
         return;
     report.add(at,
         QString("%1 goes and %2 of the same type comes: if it was renamed, its data are lost here.")
-            .arg(code(lost.first().column.name), code(added.first()->column.name)),
+            .arg(code(lost.first().name), code(added.first()->column.name)),
         placeOf(at, *added.first()));
 }
 
@@ -67,8 +85,11 @@ extern const Rule dropThenAddSameShapeRenameLost {
     .kinds = { Kind::AlterTable },
     .check = check,
     .bad = { { "ALTER TABLE \"User\" DROP COLUMN \"fullname\", ADD COLUMN \"name\" TEXT",
-        "CREATE TABLE \"User\" (id int, fullname text);" } },
-    .good = { { "ALTER TABLE t DROP COLUMN a, ADD COLUMN b int", "CREATE TABLE t (a text);" },
+        "CREATE TABLE \"User\" (id int, fullname text);" },
+        { "ALTER TABLE t DROP COLUMN \"finishedAt\", ADD COLUMN \"completedAt\" TIMESTAMP(3)", "CREATE TABLE t (\"finishedAt\" timestamp(3));",
+            Runner::Corridor, 15, "", "20250102000000_rename_finished_at" } },
+    .good = { { "ALTER TABLE t DROP COLUMN \"workerId\", ADD COLUMN \"projectId\" TEXT", "CREATE TABLE t (\"workerId\" text);" },
+        { "ALTER TABLE t DROP COLUMN a, ADD COLUMN b int", "CREATE TABLE t (a text);" },
         { "ALTER TABLE t ADD COLUMN b text; UPDATE t SET b = a; ALTER TABLE t DROP COLUMN a", "CREATE TABLE t (a text);" } },
 };
 

@@ -23,7 +23,8 @@ static void check(const FolderContext& at, Report& report)
         if (stamp.size() < prismaStamp)
             continue;
         if (migration.examined && stamps.contains(stamp))
-            report.add(at, QString("It has the timestamp of %1; which of them runs first hangs on the rest of the name.").arg(code(stamps[stamp])), &migration);
+            report.add(at, QString("It has the timestamp of %1; which of them runs first hangs on the rest of the name.").arg(code(stamps[stamp])), &migration)
+                .severity = Severity::Note;
         stamps.insert(stamp, migration.name);
         if (migration.examined && isSlip(migration.name))
             report.add(at, QString("The folder's name looks like a copy or a slip; Prisma runs it like any other."), &migration);

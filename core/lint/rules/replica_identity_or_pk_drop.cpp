@@ -3,13 +3,25 @@
 
 namespace corridor::rules {
 
+// Another key comes later in the script; the finding about its index says what that costs.
+static bool addsKeyLater(const StatementContext& at)
+{
+    for (qsizetype i = at.index; i < at.migration.statements().size(); ++i) {
+        const auto* alter = at.migration.statements()[i].as<sql::AlterTable>();
+        if (alter && at.schema().same(alter->name, tableOf(at)) && std::ranges::any_of(alter->actions, [](const sql::AlterAction& action) {
+                return action.kind == Action::AddConstraint && action.constraint.kind == Constraint::PrimaryKey;
+            }))
+            return true;
+    }
+    return false;
+}
+
 static void check(const StatementContext& at, Report& report)
 {
     const RelationState* table = at.relation(tableOf(at));
-    const bool adds = !addedConstraints(at, Constraint::PrimaryKey).isEmpty();
     for (const sql::AlterAction* action : actions(at, Action::DropConstraint)) {
         const ConstraintState* key = table ? table->primaryKey() : nullptr;
-        if (!adds && (key ? key->name == action->name : action->name.endsWith("_pkey")))
+        if ((key ? key->name == action->name : action->name.endsWith("_pkey")) && !addsKeyLater(at))
             report.addOnTable(at, tableOf(at),
                 QString("Without its primary key %1 cannot replicate UPDATE and DELETE.").arg(at.describe(tableOf(at))), placeOf(at, *action));
     }

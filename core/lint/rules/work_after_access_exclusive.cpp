@@ -13,6 +13,18 @@ static bool isHeavy(const RelationFact& fact, const RelationState* known)
     return fact.work >= TableWork::IndexBuild && !(known && (known->isIdle() || known->isEmpty()));
 }
 
+// What a statement works through. A foreign key reads the other table as well, but not where the keys are null or
+// there are none, so that only its own table counts.
+static QList<RelationFact> workOf(const MigrationContext& at, int index)
+{
+    QList<RelationFact> work = at.facts[static_cast<size_t>(index)].relations;
+    const auto* alter = at.statements()[index].as<sql::AlterTable>();
+    work.removeIf([&](const RelationFact& fact) {
+        return !isHeavy(fact, at.schema.relation(fact.relation)) || (alter && !at.schema.same(fact.relation, alter->name));
+    });
+    return work;
+}
+
 // Once for each transaction: the first heavy statement on another table after a strong lock.
 static void check(const MigrationContext& at, Report& report)
 {
@@ -21,10 +33,9 @@ static void check(const MigrationContext& at, Report& report)
     for (int i = 0; i < at.statements().size(); ++i) {
         const int transaction = at.transactions[static_cast<size_t>(i)];
         const StatementFacts& facts = at.facts[static_cast<size_t>(i)];
-        for (const RelationFact& fact : facts.relations) {
-            const RelationState* known = at.schema.relation(fact.relation);
+        for (const RelationFact& fact : workOf(at, i)) {
             const auto other = std::ranges::find_if(held[transaction], [&](const HeldLock& lock) { return lock.relation != fact.relation; });
-            if (isHeavy(fact, known) && other != held[transaction].end() && !told.contains(transaction)) {
+            if (other != held[transaction].end() && !told.contains(transaction)) {
                 told << transaction;
                 report.add(at, QString("While this works through %1, %2 stays locked from line %3 on; nobody can read it until the end.")
                                    .arg(code(fact.relation), code(other->relation)).arg(other->line),
@@ -48,7 +59,9 @@ extern const Rule workAfterAccessExclusive {
     .manual = "explicit-locking.html",
     .checkMigration = check,
     .bad = { { "ALTER TABLE a ADD COLUMN x int; CREATE INDEX i ON b (y)" } },
-    .good = { { "ALTER TABLE a ADD COLUMN x int; ALTER TABLE b ADD COLUMN y int" },
+    .good = { { "ALTER TABLE a ADD COLUMN b int; ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b (id)" },
+        { "ALTER TABLE a ADD COLUMN x int; CREATE TABLE c (b int); ALTER TABLE c ADD FOREIGN KEY (b) REFERENCES b (id)" },
+        { "ALTER TABLE a ADD COLUMN x int; ALTER TABLE b ADD COLUMN y int" },
         { "ALTER TABLE a ADD COLUMN x int; CREATE INDEX i ON b (y)", "", Runner::PrismaSplit },
         { "CREATE TABLE a (x int); CREATE INDEX i ON a (x); ALTER TABLE b ADD COLUMN y int" },
         { "CREATE INDEX i ON b (y); ALTER TABLE a ADD COLUMN x int" } },

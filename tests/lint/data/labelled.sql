@@ -328,6 +328,10 @@ UPDATE users SET slug = lower(name);
 UPDATE users SET country = 'DE' WHERE country IS NULL;
 --- unsafe: joined update of everything
 UPDATE orders SET total = s.total FROM sums s WHERE s.order_id = orders.id;
+--- unsafe: copy of a table
+INSERT INTO orders_archive SELECT * FROM orders WHERE created_at < '2020-01-01';
+--- unsafe: purge in one statement
+DELETE FROM events WHERE created_at < now() - interval '1 year';
 --- unsafe: ddl and data in one transaction
 ALTER TABLE users ADD COLUMN plan text;
 UPDATE users SET plan = 'free' WHERE created_at < '2024-01-01';
