@@ -487,7 +487,7 @@ void SchemaFollower::apply(const sql::Rename& rename)
         m_state.add(type);
         for (RelationState& user : m_state.m_relations) {
             for (ColumnState& column : user.columns) {
-                if (m_state.same(column.type.name, before))
+                if (column.type.name.name == before.name && m_state.same(column.type.name, before))
                     column.type.name = type.name;
             }
         }

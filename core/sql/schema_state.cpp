@@ -130,7 +130,8 @@ QList<const RelationState*> SchemaState::referencing(const QualifiedName& name) 
 {
     return relationsWhere(m_relations, [&](const RelationState& relation) {
         return std::ranges::any_of(relation.constraints, [&](const ConstraintState& item) {
-            return item.kind == sql::ConstraintDefinition::Kind::ForeignKey && same(item.references, name);
+            return item.kind == sql::ConstraintDefinition::Kind::ForeignKey && item.references.name == name.name
+                && same(item.references, name);
         });
     });
 }
@@ -139,14 +140,14 @@ QList<const RelationState*> SchemaState::relationsUsing(const QualifiedName& typ
 {
     return relationsWhere(m_relations, [&](const RelationState& relation) {
         return std::ranges::any_of(
-            relation.columns, [&](const ColumnState& column) { return same(column.type.name, type); });
+            relation.columns, [&](const ColumnState& column) { return column.type.name.name == type.name && same(column.type.name, type); });
     });
 }
 
 QList<const RelationState*> SchemaState::viewsOver(const QualifiedName& name) const
 {
     return relationsWhere(m_relations, [&](const RelationState& relation) {
-        return std::ranges::any_of(relation.sources, [&](const QualifiedName& source) { return same(source, name); });
+        return std::ranges::any_of(relation.sources, [&](const QualifiedName& source) { return source.name == name.name && same(source, name); });
     });
 }
 

@@ -4,17 +4,8 @@
 
 namespace corridor::rules {
 
-static bool standsAsLiteral(QByteArrayView text, const QString& label)
-{
-    const QByteArray quoted = quotedLiteral(label).toUtf8();
-    Lexer lexer(text);
-    for (Token token = lexer.nextCode(); token.kind != Token::Kind::End; token = lexer.nextCode()) {
-        const bool holds = token.kind == Token::Kind::DollarString && token.text(text).contains(quoted);
-        if (holds || (token.kind == Token::Kind::String && token.text(text) == quoted))
-            return true;
-    }
-    return false;
-}
+// The additions of the transaction at hand, by the label as a literal.
+using Additions = QHash<QByteArray, const sql::AlterEnum*>;
 
 static bool mayUse(const Statement& statement)
 {
@@ -28,30 +19,39 @@ static bool isUsableAtOnce(const MigrationContext& at, const sql::AlterEnum& add
     return at.options.major >= 17 && type && type->fresh;
 }
 
-static void look(const MigrationContext& at, Report& report, int index, const QList<int>& additions)
+// The first addition whose label stands in the statement as a literal, or inside a body between dollars.
+static const sql::AlterEnum* usedBy(QByteArrayView text, const Additions& additions)
 {
-    const Statement& statement = at.statements()[index];
-    const QByteArrayView text = at.script().code(statement);
-    for (const int addition : additions) {
-        const auto& added = *at.statements()[addition].as<sql::AlterEnum>();
-        if (!at.shareTransaction(addition, index) || !text.contains(quotedLiteral(added.newLabel).toUtf8()) || isUsableAtOnce(at, added)
-            || !standsAsLiteral(text, added.newLabel))
-            continue;
-        report.add(at, QString("%1 was added to %2 in the same transaction and cannot be used before it ends.").arg(code(added.newLabel), code(added.name)),
-            statement.codeBegin, statement.end);
-        return;
+    Lexer lexer(text);
+    for (Token token = lexer.nextCode(); token.kind != Token::Kind::End; token = lexer.nextCode()) {
+        if (token.kind == Token::Kind::String) {
+            if (const sql::AlterEnum* used = additions.value(token.text(text).toByteArray()))
+                return used;
+        } else if (token.kind == Token::Kind::DollarString) {
+            for (auto it = additions.begin(); it != additions.end(); ++it) {
+                if (token.text(text).contains(it.key()))
+                    return it.value();
+            }
+        }
     }
+    return nullptr;
 }
 
 static void check(const MigrationContext& at, Report& report)
 {
-    QList<int> additions;
+    Additions additions;
+    int transaction = -1;
     for (int i = 0; i < at.statements().size(); ++i) {
-        const auto* alter = at.statements()[i].as<sql::AlterEnum>();
-        if (alter && alter->oldLabel.isEmpty())
-            additions << i;
-        else if (!additions.isEmpty() && mayUse(at.statements()[i]))
-            look(at, report, i, additions);
+        const Statement& statement = at.statements()[i];
+        if (at.transactions[static_cast<size_t>(i)] != transaction)
+            additions.clear();
+        transaction = at.transactions[static_cast<size_t>(i)];
+        const auto* alter = statement.as<sql::AlterEnum>();
+        if (alter && alter->oldLabel.isEmpty() && !isUsableAtOnce(at, *alter))
+            additions.insert(quotedLiteral(alter->newLabel).toUtf8(), alter);
+        else if (const sql::AlterEnum* used = !additions.isEmpty() && mayUse(statement) ? usedBy(at.script().code(statement), additions) : nullptr)
+            report.add(at, QString("%1 was added to %2 in the same transaction and cannot be used before it ends.").arg(code(used->newLabel), code(used->name)),
+                statement.codeBegin, statement.end);
     }
 }
 
