@@ -408,15 +408,33 @@ void MigrationEditor::showFailure(const Error& error, ScriptPane& pane)
 {
     m_failure->showFailure(error, m_hasDown);
     if (error.line > 0)
-        pane.editor().setProblems({ { .line = error.line, .column = error.column, .message = error.message } });
+        (&pane == m_up ? m_upFailure : m_downFailure)
+            = { { .line = error.line, .column = error.column, .message = error.message } };
+    showProblems();
 }
 
 void MigrationEditor::clearFailure()
 {
     m_failureIsFresh = false;
     m_failure->hide();
-    m_up->editor().setProblems({});
-    m_down->editor().setProblems({});
+    m_upFailure.clear();
+    m_downFailure.clear();
+    showProblems();
+}
+
+void MigrationEditor::setReview(const QList<EditorProblem>& findings, const QHash<int, GutterBadge>& badges)
+{
+    m_up->editor().setBadges(badges);
+    if (findings == m_findings)
+        return;
+    m_findings = findings;
+    showProblems();
+}
+
+void MigrationEditor::showProblems()
+{
+    m_up->editor().setProblems(m_upFailure + m_findings);
+    m_down->editor().setProblems(m_downFailure);
 }
 
 // ---- The way back, and saving ----

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "history/diagnosis.h"
+#include "widgets/editor/editor_problem.h"
 #include "widgets/tasks/task_list.h"
 
 #include <QTimer>
@@ -18,6 +19,7 @@ namespace corridor {
 
 class DraftStore;
 class FailurePanel;
+struct GutterBadge;
 class ScriptPane;
 class StateChip;
 
@@ -35,6 +37,8 @@ public:
     // A failure of the run that has just ended. That of an earlier run is read from the status.
     void setFailure(const Error& error, bool inDownScript);
     void clearFailure();
+    // What the review says of the script as it is in the editor, beside a failure.
+    void setReview(const QList<EditorProblem>& findings, const QHash<int, GutterBadge>& badges);
 
     // The state as it is with the text that is in the editor; unset while no database is known.
     std::optional<MigrationState> shownState() const;
@@ -81,6 +85,7 @@ private:
     QString savedChecksum();
     void showStoredFailure();
     void showFailure(const Error& error, ScriptPane& pane);
+    void showProblems();
     const HistoryRow* appliedRow() const;
 
     QString m_name;
@@ -101,6 +106,7 @@ private:
     QByteArray m_checksumOf;
     QString m_checksumText;
     QTimer m_editPause;
+    QList<EditorProblem> m_upFailure, m_downFailure, m_findings;
     bool m_hasDown = false;
     bool m_locked = false;
     bool m_unlocked = false; // by the user, for as long as this tab is open

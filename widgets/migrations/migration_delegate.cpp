@@ -2,6 +2,7 @@
 #include "migration_delegate.h"
 
 #include "widgets/migrations/migration_roles.h"
+#include "widgets/review/finding_look.h"
 #include "widgets/style/tone.h"
 
 #include <QApplication>
@@ -40,6 +41,17 @@ QRect drawWord(QPainter* painter, QRect rect, const QModelIndex& index, const QP
     return rect;
 }
 
+// What the review says, at the right end of the first line; notes are not worth a mark here.
+QRect drawVerdict(QPainter* painter, const QRect& rect, const QModelIndex& index, int side, int height)
+{
+    const int verdict = index.data(MigrationVerdictRole).toInt();
+    if (verdict < int(Severity::Warning))
+        return rect;
+    const QRect place(rect.right() - side, rect.top() + (height - side) / 2, side, side);
+    severityIcon(Severity(verdict)).paint(painter, place);
+    return rect;
+}
+
 } // namespace
 
 void MigrationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -52,6 +64,7 @@ void MigrationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     index.data(Qt::DecorationRole).value<QIcon>().paint(painter, iconRect);
     rect.setLeft(iconRect.right() + gap);
 
+    rect = drawVerdict(painter, rect, index, side, option.fontMetrics.height());
     painter->setFont(option.font);
     painter->setPen(option.palette.color(QPalette::Text));
     const QRect first(rect.topLeft(), QSize(rect.width(), option.fontMetrics.height()));

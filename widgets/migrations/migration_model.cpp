@@ -77,6 +77,15 @@ void MigrationModel::setRunState(const QString& name, RunState state)
         emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
 }
 
+void MigrationModel::setVerdicts(const QHash<QString, Severity>& verdicts)
+{
+    if (verdicts == m_verdicts)
+        return;
+    m_verdicts = verdicts;
+    if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), { MigrationVerdictRole });
+}
+
 int MigrationModel::rowOf(const QString& name) const
 {
     const auto found = std::ranges::find(m_diagnosis.migrations, name, &MigrationStatus::name);
@@ -136,6 +145,8 @@ QVariant MigrationModel::data(const QModelIndex& index, int role) const
         return int(look(status).tone);
     case MigrationSortRole:
         return sortKey(status, index.row(), index.column());
+    case MigrationVerdictRole:
+        return m_verdicts.contains(status.name) ? int(m_verdicts.value(status.name)) : -1;
     case MigrationNeedsWorkRole:
         return m_hasStates && status.state != MigrationState::Applied;
     default:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "history/diagnosis.h"
+#include "lint/finding.h"
 #include "widgets/migrations/migration_roles.h"
 
 #include <QAbstractTableModel>
@@ -25,6 +26,8 @@ public:
     void setDiagnosis(const Diagnosis& diagnosis);
     // The folder alone, while no database is known: no migration has a state.
     void setFolder(const QList<Migration>& folder);
+    // The worst that the review found in each script; none for those that are not named.
+    void setVerdicts(const QHash<QString, Severity>& verdicts);
     void setRunState(const QString& name, RunState state);
 
     const Diagnosis& diagnosis() const { return m_diagnosis; }
@@ -45,6 +48,7 @@ private:
     Diagnosis m_diagnosis;
     bool m_hasStates = false;
     QHash<QString, RunState> m_runStates;
+    QHash<QString, Severity> m_verdicts;
 };
 
 } // namespace corridor

@@ -14,6 +14,7 @@ enum MigrationRole {
     MigrationStampRole, // QDateTime, UTC; invalid where the name has none
     MigrationToneRole, // int(Tone)
     MigrationSortRole, // what a column sorts by
+    MigrationVerdictRole, // int(Severity) of the worst finding of the review, or -1
     MigrationNeedsWorkRole, // bool: not simply applied
 };
 

@@ -93,6 +93,8 @@ MigrationEditor* DocumentTabs::addEditor(const QString& name)
         return nullptr;
     auto* editor = new MigrationEditor(*migration, m_controller.tasks(), *m_drafts, this);
     connect(editor, &MigrationEditor::modifiedChanged, this, [this, editor] { updateTitle(editor); });
+    connect(&editor->upPane(), &ScriptPane::edited, this, [this, name] { emit scriptChanged(name); });
+    connect(&editor->upPane(), &ScriptPane::loaded, this, [this, name] { emit scriptChanged(name); });
     connect(editor, &MigrationEditor::newMigrationRequested, this, &DocumentTabs::newMigrationRequested);
     connect(editor, &MigrationEditor::markRolledBackRequested, this, &DocumentTabs::markRolledBackRequested);
     connect(editor, &MigrationEditor::markAppliedRequested, this, &DocumentTabs::markAppliedRequested);

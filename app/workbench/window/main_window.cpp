@@ -3,6 +3,7 @@
 
 #include "workbench/document_tabs.h"
 #include "workbench/pane_cycle.h"
+#include "workbench/reviewer.h"
 #include "workbench/session_store.h"
 #include "workbench/workbench_controller.h"
 
@@ -13,6 +14,8 @@
 #include "widgets/messages/message_view.h"
 #include "widgets/checklist/checklist_view.h"
 #include "widgets/migrations/migration_list.h"
+#include "widgets/review/finding_model.h"
+#include "widgets/review/review_view.h"
 #include "widgets/run/problem_view.h"
 #include "widgets/run/run_log_view.h"
 #include "widgets/style/icon.h"
@@ -112,18 +115,24 @@ void MainWindow::createDocks()
     auto* problems = new ProblemView(m_controller.problems(), this);
     QDockWidget* logDock = addDock("runLogDock", tr("Run log"), log, Qt::BottomDockWidgetArea);
     QDockWidget* problemDock = addDock("problemsDock", tr("Problems"), problems, Qt::BottomDockWidgetArea);
-    tabifyDockWidget(logDock, problemDock);
-    logDock->raise();
+    auto* findings = new FindingModel(this);
+    auto* review = new ReviewView(*findings, this);
+    m_reviewer = new Reviewer(m_controller, *m_documents, *review, *findings, this);
     m_checklist = new ChecklistView(this);
     addDock("checklistDock", tr("Checklist"), m_checklist, Qt::RightDockWidgetArea);
     connect(m_checklist, &ChecklistView::tickRequested, &m_controller, &WorkbenchController::tick);
 
     // Their tabs say their names already.
-    for (QDockWidget* dock : { logDock, problemDock })
+    QDockWidget* reviewDock = addDock("reviewDock", tr("Review"), review, Qt::BottomDockWidgetArea);
+    for (QDockWidget* dock : { problemDock, reviewDock })
+        tabifyDockWidget(logDock, dock);
+    logDock->raise();
+    for (QDockWidget* dock : { logDock, problemDock, reviewDock })
         dock->setTitleBarWidget(new QWidget(dock));
     const auto open = [this](const QString& name, int line) { m_documents->openMigration(name, line); };
     connect(log, &RunLogView::placeActivated, m_documents, open);
     connect(problems, &ProblemView::placeActivated, m_documents, open);
+    connect(review, &ReviewView::placeActivated, m_documents, open);
     applyDefaultLayout();
 }
 
@@ -138,13 +147,14 @@ void MainWindow::applyDefaultLayout()
 void MainWindow::resetLayout()
 {
     const Qt::DockWidgetArea areas[] = { Qt::LeftDockWidgetArea, Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea,
-        Qt::RightDockWidgetArea };
+        Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea };
     for (int at = 0; at < m_docks.size(); ++at) {
         m_docks[at]->setFloating(false);
         addDockWidget(areas[at], m_docks[at]);
         m_docks[at]->show();
     }
     tabifyDockWidget(m_docks[1], m_docks[2]);
+    tabifyDockWidget(m_docks[1], m_docks[4]);
     m_docks[1]->raise();
     applyDefaultLayout();
 }

@@ -21,6 +21,7 @@ class EnvironmentStrip;
 class MigrationList;
 class PaneCycle;
 class ProfilesDialog;
+class Reviewer;
 class SessionStore;
 class Theme;
 class WelcomePage;
@@ -35,6 +36,7 @@ public:
 
     ActionRegistry& actions() { return *m_actions; }
     DocumentTabs& documents() { return *m_documents; }
+    Reviewer& reviewer() { return *m_reviewer; }
     // Off where something else, such as a test, answers WorkbenchController::planReady().
     void setShowsPlans(bool shows) { m_showsPlans = shows; }
     // Opens what was open at the last end; connects to its profile unless that is protected.
@@ -108,6 +110,7 @@ private:
     DocumentTabs* m_documents = nullptr;
     MigrationList* m_migrationList = nullptr;
     ChecklistView* m_checklist = nullptr;
+    Reviewer* m_reviewer = nullptr;
     QList<QDockWidget*> m_docks;
     QString m_migrationToOpen; // made by us; opened when the project shows it
     QString m_openRoot; // whose session this window shows

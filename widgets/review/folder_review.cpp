@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include "folder_review.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace corridor {
+
+namespace {
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("corridor::FolderReview", text);
+}
+
+QString workSentence(TableWork work)
+{
+    switch (work) {
+    case TableWork::Rewrite:
+        return translated("writes the whole table anew");
+    case TableWork::Scan:
+        return translated("reads the whole table");
+    case TableWork::IndexBuild:
+        return translated("reads the whole table and builds an index");
+    case TableWork::None:
+        break;
+    }
+    return {};
+}
+
+QString factText(const RelationFact& fact, int major)
+{
+    QStringList parts { u"%1: %2"_s.arg(fact.relation.toText(), lockWord(fact.lock)) };
+    parts << workSentence(fact.work) << fact.reason;
+    if (!fact.certain)
+        parts << translated("not certain");
+    parts.removeAll(QString());
+    QString text = parts.join(u", "_s);
+    if (!fact.source.isEmpty())
+        text += u"\n    "_s + manualUrl(fact.source, major);
+    return text;
+}
+
+StatementMark markOf(const Script& script, const Statement& statement, const StatementFacts& facts, int major)
+{
+    StatementMark mark { .line = script.lines.position(statement.begin).line,
+        .lock = facts.strongestLock(),
+        .work = facts.heaviestWork(),
+        .alone = facts.inTransaction == StatementFacts::InTransaction::Forbidden };
+    QStringList lines;
+    for (const RelationFact& fact : facts.relations)
+        lines << factText(fact, major);
+    if (!facts.transactionReason.isEmpty())
+        lines << facts.transactionReason;
+    if (facts.destroysData)
+        lines << translated("Rows or columns are gone afterwards.");
+    mark.text = lines.join('\n');
+    return mark;
+}
+
+QList<StatementMark> marksOf(const Script& script, SchemaState& schema, int major, bool fresh)
+{
+    QList<StatementMark> marks;
+    for (const Statement& statement : script.statements) {
+        const StatementFacts facts = factsOf(statement, major, schema);
+        if (facts.strongestLock() >= LockMode::ShareUpdateExclusive || facts.inTransaction == StatementFacts::InTransaction::Forbidden)
+            marks << markOf(script, statement, facts, major);
+        schema.follow(statement, fresh);
+    }
+    return marks;
+}
+
+} // namespace
+
+FolderReview reviewFolder(const ReviewOrder& order, const CancelToken& token)
+{
+    QList<LintMigration> migrations;
+    for (const Migration& migration : order.folder) {
+        const QByteArray text = order.edited.value(migration.name, migration.script.value_or(QByteArray()));
+        const bool pending = !order.knowsPending || order.pending.contains(migration.name);
+        migrations << LintMigration { .name = migration.name,
+            .path = migration.path + u"/migration.sql"_s,
+            .script = parseScript(text),
+            .pending = order.knowsPending && pending,
+            .examined = pending || order.edited.contains(migration.name) };
+        if (token.isCancelled())
+            return {};
+    }
+    FolderReview review { .findings = lint(migrations, order.options, token) };
+    SchemaState schema = order.options.schema;
+    for (const LintMigration& migration : std::as_const(migrations)) {
+        if (token.isCancelled())
+            break;
+        review.marks.insert(migration.name, marksOf(migration.script, schema, order.options.major, migration.pending));
+    }
+    return review;
+}
+
+std::optional<Severity> worstOf(const QList<Finding>& findings, const QString& migration)
+{
+    std::optional<Severity> worst;
+    for (const Finding& finding : findings) {
+        if (finding.migration == migration)
+            worst = std::max(worst.value_or(Severity::Note), finding.severity);
+    }
+    return worst;
+}
+
+} // namespace corridor
