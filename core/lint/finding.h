@@ -53,6 +53,7 @@ struct Finding {
     QString message;   // this case: names, sizes
     QString why;       // the hazard
     std::optional<Fix> fix;
+    bool operator==(const Finding&) const = default;
 };
 
 } // namespace corridor

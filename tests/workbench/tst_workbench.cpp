@@ -6,12 +6,16 @@
 #include "support/test_server.h"
 #include "widgets/actions/action_registry.h"
 #include "widgets/editor/migration_editor.h"
+#include "widgets/editor/code_editor.h"
+#include "widgets/editor/script_pane.h"
 #include "widgets/environment/environment_strip.h"
 #include "widgets/profiles/password_dialog.h"
 #include "widgets/profiles/profiles_dialog.h"
+#include "widgets/review/review_view.h"
 #include "workbench/document_tabs.h"
 
 #include <QAction>
+#include <QInputDialog>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTableView>
@@ -136,6 +140,37 @@ private slots:
         fixture.controller.connectToProfile("stage");
         QTRY_COMPARE(fixture.controller.identity().link, EnvironmentIdentity::Link::Connected);
         QVERIFY(!fixture.window.findChild<PasswordDialog*>());
+    }
+
+    void reviewMarksExplainsAndAllows()
+    {
+        WindowFixture fixture;
+        open(fixture, { scripts[0] });
+        run(fixture, Action::Deploy);
+        const QString name = "20250103000000_index";
+        WindowFixture::write(fixture.controller.project()->migrationsPath + "/" + name + "/migration.sql",
+            "CREATE INDEX users_next ON users ((id + 1));\n");
+        const auto verdict = [&] {
+            const int row = fixture.controller.migrations().rowOf(name);
+            return row < 0 ? -1 : fixture.controller.migrations().index(row, 0).data(MigrationVerdictRole).toInt();
+        };
+        QTRY_VERIFY(verdict() >= int(Severity::Warning));
+        fixture.window.documents().openMigration(name);
+        CodeEditor& editor = fixture.window.documents().editorOf(name)->upPane().editor();
+        QTRY_VERIFY(!editor.problemsInLine(1).isEmpty());
+        QVERIFY(editor.badges().value(1).text.startsWith("SHARE"));
+        auto* view = fixture.window.findChild<ReviewView*>();
+        view->showFinding(name, 1);
+        QVERIFY(view->current());
+        emit view->allowRequested(*view->current());
+        auto* question = fixture.window.findChild<QInputDialog*>();
+        QVERIFY(question);
+        question->setTextValue("the table is small");
+        question->accept();
+        QTRY_VERIFY(editor.toPlainText().startsWith("-- corridor: allow create-index-blocking because the table is small\n"));
+        QTRY_VERIFY(verdict() < int(Severity::Warning));
+        editor.undo();
+        QTRY_VERIFY(verdict() >= int(Severity::Warning));
     }
 
     void wrongServerIsTold()

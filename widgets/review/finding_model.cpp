@@ -14,18 +14,11 @@ namespace {
 
 constexpr quintptr groupId = 0; // of a finding: the row of its group, plus 1
 
-bool isSame(const Finding& a, const Finding& b)
-{
-    return a.rule == b.rule && a.severity == b.severity && a.migration == b.migration && a.message == b.message
-        && a.begin == b.begin && a.end == b.end && a.line == b.line && a.column == b.column
-        && a.fix.has_value() == b.fix.has_value() && (!a.fix || *a.fix == *b.fix);
-}
-
 } // namespace
 
 void FindingModel::setFindings(const QList<Finding>& findings)
 {
-    if (std::ranges::equal(findings, m_findings, isSame))
+    if (findings == m_findings)
         return;
     beginResetModel();
     m_findings = findings;

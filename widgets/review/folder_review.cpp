@@ -31,7 +31,7 @@ QString workSentence(TableWork work)
 
 QString factText(const RelationFact& fact, int major)
 {
-    QStringList parts { u"%1: %2"_s.arg(fact.relation.toText(), lockWord(fact.lock)) };
+    QStringList parts { u"%1: %2"_s.arg(fact.relation.text(), lockWord(fact.lock)) };
     parts << workSentence(fact.work) << fact.reason;
     if (!fact.certain)
         parts << translated("not certain");
@@ -42,9 +42,9 @@ QString factText(const RelationFact& fact, int major)
     return text;
 }
 
-StatementMark markOf(const Script& script, const Statement& statement, const StatementFacts& facts, int major)
+StatementMark markOf(const Statement& statement, const StatementFacts& facts, int major)
 {
-    StatementMark mark { .line = script.lines.position(statement.begin).line,
+    StatementMark mark { .line = statement.line,
         .lock = facts.strongestLock(),
         .work = facts.heaviestWork(),
         .alone = facts.inTransaction == StatementFacts::InTransaction::Forbidden };
@@ -65,7 +65,7 @@ QList<StatementMark> marksOf(const Script& script, SchemaState& schema, int majo
     for (const Statement& statement : script.statements) {
         const StatementFacts facts = factsOf(statement, major, schema);
         if (facts.strongestLock() >= LockMode::ShareUpdateExclusive || facts.inTransaction == StatementFacts::InTransaction::Forbidden)
-            marks << markOf(script, statement, facts, major);
+            marks << markOf(statement, facts, major);
         schema.follow(statement, fresh);
     }
     return marks;

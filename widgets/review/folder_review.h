@@ -16,7 +16,7 @@ struct ReviewOrder {
     QHash<QString, QByteArray> edited; // by migration: text that is not saved yet
     QSet<QString> pending;
     bool knowsPending = false; // false: no database is known, and every script counts as not run
-    LintOptions options;
+    LintOptions options = LintOptions();
 };
 
 // What a statement does while it runs, for the mark beside its first line.

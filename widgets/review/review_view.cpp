@@ -34,7 +34,6 @@ ReviewView::ReviewView(FindingModel& model, QWidget* parent)
     , m_model(model)
     , m_tree(new QTreeView)
     , m_none(new QLabel)
-    , m_details(makeDetails())
 {
     m_tree->setModel(&model);
     m_tree->setAccessibleName(tr("Findings"));
@@ -51,7 +50,7 @@ ReviewView::ReviewView(FindingModel& model, QWidget* parent)
     m_none->setForegroundRole(QPalette::PlaceholderText);
     auto* split = new QSplitter(Qt::Horizontal);
     split->addWidget(m_tree);
-    split->addWidget(m_details);
+    split->addWidget(makeDetails());
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 2);
     split->setChildrenCollapsible(false);

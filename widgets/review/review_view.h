@@ -42,7 +42,6 @@ private:
     FindingModel& m_model;
     QTreeView* m_tree;
     QLabel* m_none;
-    QWidget* m_details;
     QTextBrowser* m_text = nullptr;
     QPushButton* m_fix = nullptr;
     QPushButton* m_allow = nullptr;
