@@ -96,4 +96,18 @@ std::optional<ObjectKind> kindFromWord(QStringView word)
 
 QByteArray kindSql(ObjectKind kind) { return words[int(kind)].sql; }
 
+bool isNamedByParent(ObjectKind kind)
+{
+    switch (kind) {
+    case ObjectKind::Column:
+    case ObjectKind::Default:
+    case ObjectKind::Constraint:
+    case ObjectKind::DomainConstraint:
+    case ObjectKind::Trigger:
+    case ObjectKind::Rule:
+    case ObjectKind::Policy: return true;
+    default: return false;
+    }
+}
+
 } // namespace corridor

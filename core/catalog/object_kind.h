@@ -65,4 +65,7 @@ std::optional<ObjectKind> kindFromWord(QStringView word);
 // As SQL names the kind in COMMENT ON, DROP and GRANT: "MATERIALIZED VIEW", "TYPE" for an enum.
 QByteArray kindSql(ObjectKind kind);
 
+// Whether it has its name within what it is a part of (a column, a trigger), and not within a schema.
+bool isNamedByParent(ObjectKind kind);
+
 } // namespace corridor

@@ -84,11 +84,21 @@ void Comparison::compareObject(const CatalogObject& before, const CatalogObject&
     const QList<Property> changed = differences(before.properties, after.properties);
     if (changed.isEmpty())
         return;
-    const WayOf way = wayOf(before, after, changed, m_version);
+    WayOf way = wayOf(before, after, changed, m_version);
+    if (after.kind == ObjectKind::Column && changed.contains(Property::Type) && isPartitionKey(after))
+        way = { Way::Impossible, QStringLiteral("PostgreSQL cannot change the type of a column that a table is partitioned by") };
     m_changed.insert(before.key, changed);
     set(before.key, fateOf(way.way));
     if (way.way == Way::Impossible)
         m_reasons.insert(before.key, way.why);
+}
+
+bool Comparison::isPartitionKey(const CatalogObject& column) const
+{
+    const CatalogObject* table = m_from.find(column.parent);
+    const CatalogObject* above = table ? m_from.findBySqlName(table->get(Property::PartitionOf), { ObjectKind::Table }) : nullptr;
+    return (table && mentions(table->get(Property::PartitionKey), column.name))
+        || (above && mentions(above->get(Property::PartitionKey), column.name));
 }
 
 // A label that was added in a transaction cannot be used before its end: a type that is needed at once is swapped.

@@ -38,6 +38,7 @@ public:
 private:
     void compare();
     void compareObject(const CatalogObject& before, const CatalogObject& after);
+    bool isPartitionKey(const CatalogObject& column) const;
     void judgeEnums();
     bool usesNewLabel(const CatalogObject& type) const;
     void spread();

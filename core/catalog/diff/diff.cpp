@@ -59,6 +59,19 @@ QStringList dropLosses(const CatalogObject& object, const Side& from)
     return {};
 }
 
+// A partition of a table that stays and that foreign keys refer to can only be dropped after it was detached.
+bool isReferredToAbove(const CatalogObject& partition, const Side& from)
+{
+    const CatalogObject* above = from.findBySqlName(partition.get(Property::PartitionOf), { ObjectKind::Table });
+    if (!above)
+        return false;
+    for (const CatalogObject* part : from.partsOf(above->key))
+        for (const CatalogObject* user : from.dependentsOf(part->key))
+            if (user->is(Property::Method, QLatin1StringView("foreign key")) && user->parent != above->key)
+                return true;
+    return isReferredToAbove(*above, from);
+}
+
 void ChangeWriter::writeDrop(Change& change, const CatalogObject& object) const
 {
     const CatalogObject& before = *m_context.from.find(object.key);
@@ -71,8 +84,10 @@ void ChangeWriter::writeDrop(Change& change, const CatalogObject& object) const
     change.action = Change::Action::Drop;
     change.rebuild = m_comparison.fate(object.key) == Fate::Rebuilt;
     change.unsupported = unsupportedReason(object.kind);
+    if (change.unsupported.isEmpty() && isReferredToAbove(before, m_context.from))
+        change.statements = detachPartition(before, m_context);
     if (change.unsupported.isEmpty())
-        change.statements = dropSql(before, m_context);
+        change.statements += dropSql(before, m_context);
     change.losses = dropLosses(before, m_context.from);
 }
 
@@ -117,8 +132,11 @@ void ChangeWriter::writeAlter(Change& change, const CatalogObject& object) const
         change.unsupported = m_comparison.reason(object.key);
         return;
     }
+    CatalogObject now = object;
+    if (object.kind == ObjectKind::Sequence && isOwnedLater(object, m_context.to, m_comparison))
+        now.properties.remove(Property::OwnedBy); // given away before its column goes
     change.statements = fate == Fate::Swapped ? swapStatements(before, object) + annotationSql(&before, object, m_context)
-                                              : alterSql(before, object, change.properties, m_context);
+                                              : alterSql(before, now, change.properties, m_context);
     change.losses = narrowing(before, object) + labelLosses(before, object);
     if (change.statements.isEmpty())
         change.unsupported = QStringLiteral("there is no ALTER for it");

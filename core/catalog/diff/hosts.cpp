@@ -122,20 +122,43 @@ const CatalogObject* dropHost(const CatalogObject& object, const Side& from, con
     return host;
 }
 
-bool followsParent(const CatalogObject& part, const Side& side, const Comparison& comparison)
+// The part of the parent table that brings this change along; null where there is none.
+static const CatalogObject* leader(const CatalogObject& part, const Side& side, const Comparison& comparison)
 {
     const CatalogObject* table = tableOf(part, side);
     const bool linked = table && !comparison.comes(table->key) && !comparison.goes(table->key)
         && !comparison.changed(table->key).contains(Property::PartitionOf)
         && !comparison.changed(table->key).contains(Property::Inherits);
     if (!linked)
-        return false;
+        return nullptr;
     const CatalogObject* above = inheritedFrom(part, *table, side);
     if (!above || comparison.fate(above->key) != comparison.fate(part.key))
-        return false;
-    if (part.kind == ObjectKind::Default) // each table has its own, unless it came with the column
-        return comparison.comes(part.parent) && above->properties == part.properties;
-    return part.has(Property::InheritedFrom);
+        return nullptr;
+    const bool comesAlong = part.kind == ObjectKind::Default // each table has its own, unless it came with the column
+        ? comparison.comes(part.parent) && above->properties == part.properties
+        : part.has(Property::InheritedFrom);
+    return comesAlong ? above : nullptr;
+}
+
+const CatalogObject* leadingPart(const CatalogObject& part, const Side& side, const Comparison& comparison)
+{
+    const CatalogObject* leading = &part;
+    while (const CatalogObject* above = leader(*leading, side, comparison))
+        leading = above;
+    return leading;
+}
+
+bool followsParent(const CatalogObject& part, const Side& side, const Comparison& comparison)
+{
+    return leader(part, side, comparison) != nullptr;
+}
+
+bool isOwnedLater(const CatalogObject& sequence, const Side& to, const Comparison& comparison)
+{
+    const CatalogObject* column = owningColumn(sequence, to);
+    if (!column || comparison.comes(sequence.key))
+        return column;
+    return comparison.changed(sequence.key).contains(Property::OwnedBy) && comparison.comes(column->key);
 }
 
 bool canInline(const CatalogObject& part, const Side& to)

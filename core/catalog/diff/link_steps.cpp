@@ -3,6 +3,7 @@
 #include "catalog/diff/step_graph.h"
 
 #include "catalog/identifier.h"
+#include "catalog/sql/names.h"
 
 #include <queue>
 #include <set>
@@ -68,7 +69,8 @@ void StepLinker::linkGoing(const CatalogObject& object)
 {
     for (const QString& needed : needs(object)) {
         before(m_steps.drop, object.key, m_steps.drop, needed);
-        before(m_steps.drop, object.key, m_steps.alter, needed);
+        if (!needed.startsWith(kindWord(ObjectKind::Sequence) + u' ')) // it may be given away before its column goes
+            before(m_steps.drop, object.key, m_steps.alter, needed);
     }
     before(m_steps.drop, object.key, m_steps.create, object.key);
     before(m_steps.drop, object.key, m_steps.alter, object.key);
@@ -105,8 +107,10 @@ void StepLinker::linkSequence(const CatalogObject& sequence, const Side& side)
     if (!column)
         return;
     before(m_steps.alter, sequence.key, m_steps.drop, column->key);
-    before(m_steps.create, column->key, m_steps.alter, sequence.key);
+    if (!m_steps.attach.contains(sequence.key))
+        before(m_steps.create, column->key, m_steps.alter, sequence.key);
     before(m_steps.create, column->key, m_steps.attach, sequence.key);
+    before(m_steps.alter, sequence.key, m_steps.attach, sequence.key);
     before(m_steps.create, sequence.key, m_steps.attach, sequence.key);
 }
 
@@ -124,46 +128,19 @@ void StepLinker::linkIndexes(const CatalogObject& index)
         }
 }
 
-bool sharesNames(const CatalogObject& object)
-{
-    switch (object.kind) {
-    case ObjectKind::Table:
-    case ObjectKind::ForeignTable:
-    case ObjectKind::View:
-    case ObjectKind::MaterializedView:
-    case ObjectKind::ContinuousAggregate:
-    case ObjectKind::Sequence:
-    case ObjectKind::Index:
-    case ObjectKind::Enum:
-    case ObjectKind::Domain:
-    case ObjectKind::CompositeType:
-    case ObjectKind::RangeType:
-    case ObjectKind::Function:
-    case ObjectKind::Procedure:
-    case ObjectKind::Aggregate: return true;
-    case ObjectKind::Constraint: return !object.is(Property::Method, QLatin1StringView("foreign key"))
-            && !object.is(Property::Method, QLatin1StringView("check"));
-    default: return false;
-    }
-}
-
-QString nameOf(const CatalogObject& object)
-{
-    return displayIdentity(object.schema, object.name) + object.arguments;
-}
-
 // Who has a name must go before another can take it.
 void StepLinker::linkNames()
 {
     QMultiHash<QString, QString> going;
     for (auto entry = m_steps.drop.constBegin(); entry != m_steps.drop.constEnd(); ++entry)
-        if (const CatalogObject* object = m_context.from.find(entry.key()); object && sharesNames(*object))
-            going.insert(nameOf(*object), entry.key());
+        if (const CatalogObject* object = m_context.from.find(entry.key()))
+            if (const QString name = sharedName(*object); !name.isEmpty())
+                going.insert(name, entry.key());
     if (going.isEmpty())
         return;
     for (auto entry = m_steps.create.constBegin(); entry != m_steps.create.constEnd(); ++entry)
-        if (const CatalogObject* object = m_context.to.find(entry.key()); object && sharesNames(*object))
-            for (const QString& other : going.values(nameOf(*object)))
+        if (const CatalogObject* object = m_context.to.find(entry.key()))
+            for (const QString& other : going.values(sharedName(*object)))
                 before(m_steps.drop, other, m_steps.create, entry.key());
 }
 

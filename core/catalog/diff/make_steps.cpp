@@ -24,6 +24,7 @@ private:
     void makeCreate(const CatalogObject& object);
     void makeHostedCreate(const CatalogObject& object);
     void makeAttach(const CatalogObject& object);
+    void followLeader(const CatalogObject& part);
     bool attachesTable(const CatalogObject& table) const;
     bool attachesIndex(const CatalogObject& index) const;
     bool isHosted(const CatalogObject& object) const;
@@ -46,9 +47,9 @@ int StepMaker::add(QHash<QString, int>& places, Step::Phase phase, const Catalog
 
 void StepMaker::makeDrop(const CatalogObject& object)
 {
-    if (followsParent(object, m_context.from, m_comparison))
-        return;
-    const CatalogObject* host = dropHost(object, m_context.from, m_comparison);
+    const CatalogObject* leading = leadingPart(object, m_context.from, m_comparison);
+    const CatalogObject* host = dropHost(*leading, m_context.from, m_comparison);
+    host = leadingPart(*host, m_context.from, m_comparison);
     m_steps.drop.insert(object.key, add(m_steps.drop, Step::Phase::Drop, *host));
 }
 
@@ -109,6 +110,17 @@ void StepMaker::makeHostedCreate(const CatalogObject& object)
         m_context.inlined.insert(object.key);
 }
 
+// Who needs a part of a partition waits for the step of the parent's part, which makes it.
+void StepMaker::followLeader(const CatalogObject& part)
+{
+    const CatalogObject* leading = leadingPart(part, m_context.to, m_comparison);
+    if (leading == &part)
+        return;
+    for (auto* places : { &m_steps.create, &m_steps.alter })
+        if (places->contains(leading->key) && !places->contains(part.key))
+            places->insert(part.key, places->value(leading->key));
+}
+
 bool StepMaker::attachesTable(const CatalogObject& table) const
 {
     const QList<Property> changed = m_comparison.changed(table.key);
@@ -127,8 +139,8 @@ bool StepMaker::attachesIndex(const CatalogObject& index) const
 
 void StepMaker::makeAttach(const CatalogObject& object)
 {
-    const bool sequence = object.kind == ObjectKind::Sequence && object.has(Property::OwnedBy)
-        && m_comparison.comes(object.key);
+    const bool sequence
+        = object.kind == ObjectKind::Sequence && isOwnedLater(object, m_context.to, m_comparison);
     if (sequence || attachesTable(object) || attachesIndex(object))
         add(m_steps.attach, Step::Phase::Attach, object);
 }
@@ -150,6 +162,9 @@ Steps StepMaker::make()
     for (const QString& key : m_comparison.keys())
         if (const CatalogObject* after = m_context.to.find(key); after && m_comparison.comes(key))
             makeHostedCreate(*after);
+    for (const QString& key : m_comparison.keys())
+        if (const CatalogObject* after = m_context.to.find(key))
+            followLeader(*after);
     // A sequence that SERIAL makes has no step of its own; those of columns are known only now.
     for (const QString& key : m_comparison.keys()) {
         const CatalogObject* column = m_context.to.find(key);

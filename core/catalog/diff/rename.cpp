@@ -10,21 +10,6 @@ namespace corridor {
 
 namespace {
 
-// Of these the key is the parent's, and their name.
-bool isNamedByParent(ObjectKind kind)
-{
-    switch (kind) {
-    case ObjectKind::Column:
-    case ObjectKind::Default:
-    case ObjectKind::Constraint:
-    case ObjectKind::DomainConstraint:
-    case ObjectKind::Trigger:
-    case ObjectKind::Rule:
-    case ObjectKind::Policy: return true;
-    default: return false;
-    }
-}
-
 bool canRename(ObjectKind kind) { return kind != ObjectKind::Default && kind != ObjectKind::Cast; }
 
 QString identityOf(const QString& key, ObjectKind kind) { return key.sliced(kindWord(kind).size() + 1); }
@@ -32,6 +17,13 @@ QString identityOf(const QString& key, ObjectKind kind) { return key.sliced(kind
 // What an object is called afterwards.
 struct NewName {
     QString key, schema, name, arguments;
+};
+
+// One rename, or half of one that goes by way of a name in between.
+struct RenameStep {
+    enum class Part { Whole, Aside, Back };
+    const CatalogObject* object;
+    Part part;
 };
 
 class Renamer {
@@ -59,7 +51,9 @@ private:
     CatalogObject renamed(const CatalogObject& object, const NameChanges& changes) const;
     void rewrite(CatalogObject& object, const NameChanges& changes) const;
     bool movesWithParent(const CatalogObject& object) const;
-    QList<const CatalogObject*> inOrder() const;
+    QStringList placesOf(const CatalogObject& object, const NewName& name) const;
+    QList<RenameStep> inOrder() const;
+    Change statement(const RenameStep& step, const Snapshot& after, const Side& side) const;
     QList<Change> statements(const Snapshot& after) const;
 
     const Snapshot& m_from;
@@ -68,6 +62,8 @@ private:
     const QList<Rename>& m_agreed;
     QHash<QString, NewName> m_names; // by key before
 };
+
+QString sharedNameAfter(const NewName& now) { return displayIdentity(now.schema, now.name) + now.arguments; }
 
 NewName nameOf(const CatalogObject& object) { return { object.key, object.schema, object.name, object.arguments }; }
 
@@ -140,26 +136,6 @@ void Renamer::moveAside(const CatalogObject& object)
     m_names.insert(object.key, aside);
 }
 
-// Relations of a schema share their names; constraints with an index do too.
-bool sharesNames(const CatalogObject& object)
-{
-    switch (object.kind) {
-    case ObjectKind::Table:
-    case ObjectKind::ForeignTable:
-    case ObjectKind::View:
-    case ObjectKind::MaterializedView:
-    case ObjectKind::Sequence:
-    case ObjectKind::Index:
-    case ObjectKind::Enum:
-    case ObjectKind::Domain:
-    case ObjectKind::CompositeType:
-    case ObjectKind::RangeType: return true;
-    case ObjectKind::Constraint: return !object.is(Property::Method, QLatin1StringView("foreign key"))
-            && !object.is(Property::Method, QLatin1StringView("check"));
-    default: return false;
-    }
-}
-
 void Renamer::moveAside()
 {
     QHash<QString, const CatalogObject*> keys, relations; // that stay where they are
@@ -167,8 +143,8 @@ void Renamer::moveAside()
         if (m_names.contains(object.key))
             continue;
         keys.insert(object.key, &object);
-        if (sharesNames(object))
-            relations.insert(displayIdentity(object.schema, object.name), &object);
+        if (const QString name = sharedName(object); !name.isEmpty())
+            relations.insert(name, &object);
     }
     QList<const CatalogObject*> inTheWay;
     for (const CatalogObject& object : m_from.objects) {
@@ -176,8 +152,8 @@ void Renamer::moveAside()
             continue;
         const NewName now = m_names[object.key];
         const CatalogObject* other = keys.value(now.key);
-        if (!other && sharesNames(object))
-            other = relations.value(displayIdentity(now.schema, now.name));
+        if (!other && !sharedName(object).isEmpty())
+            other = relations.value(sharedNameAfter(now));
         if (other && canRename(other->kind))
             inTheWay.append(other);
     }
@@ -267,10 +243,25 @@ bool Renamer::movesWithParent(const CatalogObject& object) const
     return !owner.isEmpty();
 }
 
-// Whoever takes a name comes after the one that gives it up; parts after what they are a part of.
-QList<const CatalogObject*> Renamer::inOrder() const
+// Names that are held while the renames run, and who holds them: those of parts within their table, under its name
+// after; those of relations and routines within their schema.
+QStringList Renamer::placesOf(const CatalogObject& object, const NewName& name) const
 {
-    QHash<QString, const CatalogObject*> holders;
+    QStringList places;
+    if (isNamedByParent(object.kind))
+        places.append(kindWord(object.kind) + u' ' + newKey(object.parent) + u'.' + displayName(name.name));
+    else
+        places.append(kindWord(object.kind) + u' ' + sharedNameAfter(name));
+    if (!sharedName(object).isEmpty())
+        places.append(sharedNameAfter(name));
+    return places;
+}
+
+// Whoever takes a name comes after the one that gives it up; parts after what they are a part of. Where names go round
+// in a circle, one of them steps aside first.
+QList<RenameStep> Renamer::inOrder() const
+{
+    QSet<QString> held;
     QList<const CatalogObject*> waiting;
     for (const CatalogObject& object : m_from.objects) {
         if (!m_names.contains(object.key))
@@ -279,41 +270,52 @@ QList<const CatalogObject*> Renamer::inOrder() const
         if (now.name == object.name && (now.schema == object.schema || movesWithParent(object)))
             continue;
         waiting.append(&object);
-        if (sharesNames(object))
-            holders.insert(displayIdentity(object.schema, object.name), &object);
-        holders.insert(object.key, &object);
+        for (const QString& place : placesOf(object, nameOf(object)))
+            held.insert(place);
     }
     std::ranges::stable_sort(waiting, {}, [](const CatalogObject* o) { return o->parent.isEmpty() ? 0 : 1; });
-    QList<const CatalogObject*> order;
+    QList<RenameStep> order;
+    QList<const CatalogObject*> aside;
     while (!waiting.isEmpty()) {
         const auto free = std::ranges::find_if(waiting, [&](const CatalogObject* object) {
-            const NewName now = m_names[object->key];
-            const CatalogObject* byKey = holders.value(now.key);
-            const CatalogObject* byName
-                = sharesNames(*object) ? holders.value(displayIdentity(now.schema, now.name)) : nullptr;
-            return (!byKey || byKey == object) && (!byName || byName == object);
+            const QStringList own = placesOf(*object, nameOf(*object));
+            return std::ranges::all_of(placesOf(*object, m_names[object->key]),
+                [&](const QString& place) { return !held.contains(place) || own.contains(place); });
         });
-        const auto next = free == waiting.end() ? waiting.begin() : free;
-        holders.remove((*next)->key);
-        holders.remove(displayIdentity((*next)->schema, (*next)->name));
-        order.append(*next);
-        waiting.erase(next);
+        const bool circle = free == waiting.end();
+        const CatalogObject* next = circle ? waiting.first() : *free;
+        for (const QString& place : placesOf(*next, nameOf(*next)))
+            held.remove(place);
+        order.append({ next, circle ? RenameStep::Part::Aside : RenameStep::Part::Whole });
+        if (circle)
+            aside.append(next);
+        waiting.removeOne(next);
     }
+    for (const CatalogObject* object : aside)
+        order.append({ object, RenameStep::Part::Back });
     return order;
+}
+
+Change Renamer::statement(const RenameStep& step, const Snapshot& after, const Side& side) const
+{
+    const CatalogObject* now = after.find(newKey(step.object->key));
+    CatalogObject before = *step.object;
+    before.parent = now->parent;
+    before.schema = movesWithParent(*step.object) ? now->schema : step.object->schema;
+    CatalogObject aside = before;
+    aside.name = before.name.left(50) + QStringLiteral("__moving");
+    const bool goesAside = step.part == RenameStep::Part::Aside, comesBack = step.part == RenameStep::Part::Back;
+    return { .action = Change::Action::Rename, .kind = step.object->kind, .key = now->key, .parent = now->parent,
+        .before = step.object->key,
+        .statements = renameSql(comesBack ? aside : before, goesAside ? aside : *now, side) };
 }
 
 QList<Change> Renamer::statements(const Snapshot& after) const
 {
     const Side side(after);
     QList<Change> changes;
-    for (const CatalogObject* object : inOrder()) {
-        const CatalogObject* now = after.find(newKey(object->key));
-        CatalogObject before = *object;
-        before.parent = now->parent;
-        before.schema = movesWithParent(*object) ? now->schema : object->schema;
-        changes.append({ .action = Change::Action::Rename, .kind = object->kind, .key = now->key, .parent = now->parent,
-            .before = object->key, .statements = renameSql(before, *now, side) });
-    }
+    for (const RenameStep& step : inOrder())
+        changes.append(statement(step, after, side));
     return changes;
 }
 

@@ -7,20 +7,6 @@ namespace corridor {
 
 namespace {
 
-bool isPart(ObjectKind kind)
-{
-    switch (kind) {
-    case ObjectKind::Column:
-    case ObjectKind::Default:
-    case ObjectKind::Constraint:
-    case ObjectKind::DomainConstraint:
-    case ObjectKind::Trigger:
-    case ObjectKind::Rule:
-    case ObjectKind::Policy: return true;
-    default: return false;
-    }
-}
-
 // Operators are not quoted, only their schema is.
 QString operatorName(const CatalogObject& object)
 {
@@ -40,7 +26,7 @@ QString sqlName(const CatalogObject& object)
         return qualifiedName(object.schema, object.name) + u'(' + object.get(Property::Arguments) + u')';
     default: break;
     }
-    return isPart(object.kind) ? quoteName(object.name) : qualifiedName(object.schema, object.name) + object.arguments;
+    return isNamedByParent(object.kind) ? quoteName(object.name) : qualifiedName(object.schema, object.name) + object.arguments;
 }
 
 const CatalogObject* tableOf(const CatalogObject& part, const Side& side)
@@ -62,9 +48,35 @@ QString reference(const CatalogObject& object, const Side& side)
         return kind + tableName(object, side) + u'.' + sqlName(object);
     if (object.kind == ObjectKind::DomainConstraint)
         return kind + sqlName(object) + QStringLiteral(" ON DOMAIN ") + tableName(object, side);
-    if (isPart(object.kind))
+    if (isNamedByParent(object.kind))
         return kind + sqlName(object) + QStringLiteral(" ON ") + tableName(object, side);
     return kind + sqlName(object);
+}
+
+QString sharedName(const CatalogObject& object)
+{
+    switch (object.kind) {
+    case ObjectKind::Table:
+    case ObjectKind::ForeignTable:
+    case ObjectKind::View:
+    case ObjectKind::MaterializedView:
+    case ObjectKind::ContinuousAggregate:
+    case ObjectKind::Sequence:
+    case ObjectKind::Index:
+    case ObjectKind::Enum:
+    case ObjectKind::Domain:
+    case ObjectKind::CompositeType:
+    case ObjectKind::RangeType:
+    case ObjectKind::Function:
+    case ObjectKind::Procedure:
+    case ObjectKind::Aggregate: break;
+    case ObjectKind::Constraint:
+        if (object.is(Property::Method, QLatin1StringView("foreign key")) || object.is(Property::Method, QLatin1StringView("check")))
+            return {};
+        break;
+    default: return {};
+    }
+    return displayIdentity(object.schema, object.name) + object.arguments;
 }
 
 QString alterTable(const CatalogObject& table, bool only)
