@@ -150,14 +150,18 @@ void Linter::applySeverities(QList<Finding>& findings) const
     }
 }
 
+// A rule may know that another one, of the same statement, says it all.
 void Linter::keepOnePerCause()
 {
-    QSet<std::pair<QString, qsizetype>> said;
-    for (const Finding& finding : std::as_const(m_current))
-        said.insert({ finding.rule, finding.begin });
+    const QList<Finding> all = m_current;
+    const auto isSaid = [&](const Finding& finding, const char* by) {
+        return std::ranges::any_of(all, [&](const Finding& other) {
+            return other.rule == QLatin1StringView(by) && other.begin >= finding.begin && other.begin < finding.end;
+        });
+    };
     m_current.removeIf([&](const Finding& finding) {
         const Rule* rule = findRule(finding.rule);
-        return rule && std::ranges::any_of(rule->saidBy, [&](const char* other) { return said.contains({ other, finding.begin }); });
+        return rule && std::ranges::any_of(rule->saidBy, [&](const char* by) { return isSaid(finding, by); });
     });
 }
 

@@ -9,9 +9,10 @@ static void check(const StatementContext& at, Report& report)
         const sql::ConstraintDefinition& key = action->constraint;
         if (key.notValid || at.isIdle(tableOf(at)) || at.isHypertable(tableOf(at)))
             continue;
+        const bool itself = at.schema().same(tableOf(at), key.references);
         report.addOnTable(at, tableOf(at),
-            QString("Nobody can write to %1 or %2 while every row of %3 is looked up.")
-                .arg(at.describe(tableOf(at)), at.describe(key.references), code(tableOf(at))),
+            QString("Nobody can write to %1%2 while every row of %3 is looked up.")
+                .arg(at.describe(tableOf(at)), itself ? QString() : " or " + at.describe(key.references), code(tableOf(at))),
             placeOf(at, *action));
     }
 }

@@ -3,6 +3,15 @@
 
 namespace corridor::rules {
 
+static QStringList names(const QSet<QualifiedName>& tables)
+{
+    QStringList list;
+    for (const QualifiedName& table : tables)
+        list << table.name;
+    list.sort();
+    return list;
+}
+
 // Once for each transaction.
 static void check(const MigrationContext& at, Report& report)
 {
@@ -16,7 +25,8 @@ static void check(const MigrationContext& at, Report& report)
         const bool small = change && (change->kind == sql::DataChange::Kind::Insert && !change->fromQuery);
         if (change && !idle && !small && !locked[transaction].isEmpty() && !told.contains(transaction)) {
             told << transaction;
-            report.add(at, QString("%1 stays locked against readers while %2 is written.").arg(codes(locked[transaction].values()), code(change->table)),
+            report.add(at, QString("%1 %2 locked against readers while %3 is written.")
+                               .arg(codes(names(locked[transaction])), locked[transaction].size() == 1 ? "stays" : "stay", code(change->table)),
                 at.statements()[i].codeBegin, at.statements()[i].end);
         }
         for (const RelationFact& fact : at.facts[static_cast<size_t>(i)].relations) {
@@ -36,7 +46,7 @@ extern const Rule backfillMixedWithDdl {
     .manual = "explicit-locking.html",
     .saidBy = { "unbatched-backfill", "update-or-delete-without-where" },
     .checkMigration = check,
-    .bad = { { "ALTER TABLE t ADD COLUMN c int; UPDATE t SET c = 1 WHERE a > 5" } },
+    .bad = { { "ALTER TABLE t DROP COLUMN b; UPDATE t SET c = 1 WHERE a > 5" } },
     .good = { { "CREATE TABLE t (a int); INSERT INTO t VALUES (1); UPDATE t SET a = 2" },
         { "ALTER TABLE t ADD COLUMN c int; UPDATE t SET c = 1 WHERE a > 5", "", Runner::PrismaSplit },
         { "UPDATE t SET a = 1 WHERE b = 2; ALTER TABLE t ADD COLUMN c int" } },

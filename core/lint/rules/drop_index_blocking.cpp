@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "lint/rules/common.h"
+#include "lint/rules/history.h"
 
 namespace corridor::rules {
 
@@ -15,9 +15,11 @@ static void check(const StatementContext& at, Report& report)
             continue;
         if (!owner && drop.ifExists && at.schema().isComplete())
             continue;
-        report.add(at,
+        Finding& finding = report.add(at,
             QString("Dropping %1 waits for every query of %2, and meanwhile all others wait behind it.")
                 .arg(code(name), owner ? at.describe(owner->name) : QString("its table")));
+        if (!owner && drop.ifExists && knowsHistory(at))
+            finding.severity = Severity::Note;
     }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "lint/rules/common.h"
+#include "lint/rules/history.h"
 
 namespace corridor::rules {
 
@@ -20,6 +20,8 @@ static void check(const StatementContext& at, Report& report)
                 .arg(at.describe(name), others.isEmpty() ? QString() : "; " + codes(others) + " are locked too"),
             at.find(name.name));
         const RelationState* table = at.relation(name);
+        if (finding && !table && drop.ifExists && knowsHistory(at))
+            finding->severity = Severity::Note;
         if (finding && table && !table->parent.isEmpty())
             finding->severity = Severity::Warning;
     }

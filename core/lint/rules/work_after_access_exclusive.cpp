@@ -42,6 +42,8 @@ static void check(const MigrationContext& at, Report& report)
                     at.statements()[i].codeBegin, at.statements()[i].end);
             }
         }
+        if (const auto* rename = at.statements()[i].as<sql::Rename>(); rename && rename->oldName.isEmpty())
+            continue; // the table goes on under its new name
         for (const RelationFact& fact : facts.relations) {
             const RelationState* known = at.schema.relation(fact.relation);
             if (fact.lock == LockMode::AccessExclusive && !fact.index && !(known && known->isIdle()))
@@ -59,7 +61,8 @@ extern const Rule workAfterAccessExclusive {
     .manual = "explicit-locking.html",
     .checkMigration = check,
     .bad = { { "ALTER TABLE a ADD COLUMN x int; CREATE INDEX i ON b (y)" } },
-    .good = { { "ALTER TABLE a ADD COLUMN b int; ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b (id)" },
+    .good = { { "ALTER TABLE a RENAME TO b; ALTER TABLE b ALTER c SET NOT NULL" },
+        { "ALTER TABLE a ADD COLUMN b int; ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b (id)" },
         { "ALTER TABLE a ADD COLUMN x int; CREATE TABLE c (b int); ALTER TABLE c ADD FOREIGN KEY (b) REFERENCES b (id)" },
         { "ALTER TABLE a ADD COLUMN x int; ALTER TABLE b ADD COLUMN y int" },
         { "ALTER TABLE a ADD COLUMN x int; CREATE INDEX i ON b (y)", "", Runner::PrismaSplit },
