@@ -5,13 +5,13 @@
 
 namespace corridor {
 
-extern const Command statusCommand, deployCommand, rollbackCommand, resolveCommand, resetCommand, historyCommand,
+extern const Command statusCommand, deployCommand, rollbackCommand, resolveCommand, recoverCommand, resetCommand, historyCommand,
     diffCommand, driftCommand, snapshotCommand, pullCommand,
     lintCommand, explainCommand, checklistCommand, backupCommand, profileCommand, sandboxCommand, doctorCommand, newCommand, versionCommand, helpCommand;
 
 const QList<Command>& commands()
 {
-    static const QList<Command> list { statusCommand, deployCommand, rollbackCommand, resolveCommand, resetCommand,
+    static const QList<Command> list { statusCommand, deployCommand, rollbackCommand, resolveCommand, recoverCommand, resetCommand,
         historyCommand, diffCommand, driftCommand, snapshotCommand, pullCommand,
         lintCommand, explainCommand, checklistCommand, backupCommand, profileCommand, sandboxCommand, doctorCommand, newCommand, versionCommand, helpCommand };
     return list;

@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QTextStream>
 #include <cstdio>
+#include <poll.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -121,6 +122,14 @@ QString Context::ask(const QString& question) const
     fputs((question + ' ').toUtf8().constData(), stderr);
     QTextStream input(stdin);
     return input.readLine();
+}
+
+std::optional<QString> Context::typedLine() const
+{
+    pollfd input { STDIN_FILENO, POLLIN, 0 };
+    if (!isInteractive() || poll(&input, 1, 0) <= 0)
+        return {};
+    return QTextStream(stdin).readLine();
 }
 
 Result<QString> Context::askSecret(const QString& question) const

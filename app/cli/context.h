@@ -45,6 +45,8 @@ public:
     bool isInteractive() const;
     // Asks a question on the terminal; the answer without its newline.
     QString ask(const QString& question) const;
+    // A line that was typed already, without waiting for one; unset where there is none.
+    std::optional<QString> typedLine() const;
     // The same without echo. "secret-missing" where nobody sits there.
     Result<QString> askSecret(const QString& question) const;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "run_output.h"
 
+#include "step_prompt.h"
 #include "engine/action_journal.h"
 #include "engine/guard.h"
 #include "engine/run_journal.h"
@@ -34,26 +35,6 @@ QString closingLine(const RunReport& report)
 }
 
 } // namespace
-
-Observer terminalObserver(const Context& context)
-{
-    return [&context](const RunEvent& event) {
-        switch (event.kind) {
-        case RunEvent::Kind::WaitingForLock:
-            context.warn("Waiting: " + event.text);
-            break;
-        case RunEvent::Kind::MigrationStarted:
-            context.print(QString("[%1/%2] %3").arg(event.index + 1).arg(event.total).arg(event.migration));
-            break;
-        case RunEvent::Kind::Notice:
-            if (event.message.severity != "DEBUG" && !context.json())
-                context.warn(QString("  %1: %2").arg(event.message.severity, event.message.message));
-            break;
-        default:
-            break;
-        }
-    };
-}
 
 namespace {
 
@@ -153,6 +134,19 @@ Result<void> confirmProtected(const Context& context, const QString& database)
         .hint = QString("Give --confirm %1.").arg(database), .state = "nothing was changed" });
 }
 
+Result<Approve> protectedGuard(const Context& context, const Project& project)
+{
+    const auto profile = context.profile();
+    CORRIDOR_TRY(profile);
+    if (!*profile || !(*profile)->isProtected)
+        return Approve();
+    return [&context, &project, profile = **profile](const Plan& plan) -> Result<void> {
+        const auto journal = Journal::open(Journal::defaultPath(context.environment()));
+        CORRIDOR_TRY(journal);
+        return guardProtected(context, project, profile, *journal, plan);
+    };
+}
+
 namespace {
 
 void printPlanned(const Context& context, Action action, const PlannedMigration& migration)
@@ -165,17 +159,7 @@ void printPlanned(const Context& context, Action action, const PlannedMigration&
         context.print("    " + migration.parsed->execution.reason);
     for (qsizetype i = migration.done; i < migration.parsed->facts.size(); ++i) {
         const Statement& statement = migration.parsed->script.statements[i];
-        const StatementFacts& facts = migration.parsed->facts[i];
-        QStringList words;
-        for (const RelationFact& fact : facts.relations) {
-            if (fact.lock != LockMode::None)
-                words << fact.relation.text() + ": " + lockWord(fact.lock) + (fact.work == TableWork::None ? "" : ", " + workWord(fact.work));
-        }
-        if (facts.inTransaction == StatementFacts::InTransaction::Forbidden)
-            words << "outside of a transaction";
-        if (facts.destroysData)
-            words << "destroys data";
-        context.print(QString("    line %1  %2  %3").arg(statement.line, 4).arg(kindWord(statement.kind), -24).arg(words.join("; ")));
+        context.print(QString("    line %1  %2  %3").arg(statement.line, 4).arg(kindWord(statement.kind), -24).arg(factsText(migration.parsed->facts[i])));
     }
 }
 
@@ -201,6 +185,7 @@ QList<QCommandLineOption> runOptions()
         { "override", "Why to go on though the checklist is not done; kept in the journal.", "REASON" },
         { "as-prisma", "Sends each script whole, as Prisma up to 7.3 does." },
         { "lock-timeout", "Gives up waiting for a table after this time, and tries again (default: 2000 on protected profiles).", "MS" },
+        { "step", "Asks before each statement, and says after it what it did and which locks are held." },
         { "lock-wait", "How long to wait for another deploy to end (10; 0 waits for ever).", "SECONDS" } };
 }
 
@@ -211,6 +196,12 @@ Result<EngineOptions> engineOptions(const Context& context)
     CORRIDOR_TRY(profile);
     if (*profile && (*profile)->isProtected)
         options.statementLockTimeoutMs = 2000;
+    if (context.isSet("step") && (!context.isInteractive() || context.json()))
+        return fail("usage", "--step asks before each statement: it needs a terminal, and no --json.");
+    if (context.isSet("step")) {
+        options.gate = stepPrompt(context);
+        options.tellLocks = true;
+    }
     if (context.isSet("as-prisma"))
         options.runner = Runner::AsPrisma;
     bool isNumber = true;

@@ -5,8 +5,9 @@
 
 namespace corridor {
 
-// Tells a run on the terminal as it goes: migrations on standard output, waiting and notices on standard error.
-Observer terminalObserver(const Context& context);
+// Tells a run on the terminal as it goes: migrations on standard output, waiting, progress and notices on standard error.
+// Who sits there may end a session that blocks the run. The context must outlive the run.
+Observer terminalObserver(Context& context);
 
 // Carries out one run with the journal around it: `carryOut` is deploy(), rollback() or reset() with its arguments
 // bound but the last: whom to ask. Prints the closing line; the answer holds the report.
@@ -19,6 +20,9 @@ Result<void> journaled(Context& context, const QString& action, const Connection
 // Where --profile names a protected one: asks for the database's name, as --confirm or at the terminal.
 // "not-confirmed"
 Result<void> confirmProtected(const Context& context, const QString& database);
+
+// What a protected profile asks before a plan is carried out; agrees to all on others.
+Result<Approve> protectedGuard(const Context& context, const Project& project);
 
 // What --dry-run answers: the plan, printed and as JSON.
 Answer planAnswer(const Context& context, const Plan& plan);

@@ -3,6 +3,10 @@
 #include "context.h"
 #include "status_json.h"
 
+#include "engine/recovery.h"
+
+#include <QJsonArray>
+
 namespace corridor {
 
 namespace {
@@ -37,7 +41,7 @@ void printUnusual(const Context& context, const Diagnosis& diagnosis)
 QString nextStep(const Diagnosis& diagnosis)
 {
     if (diagnosis.hasFailed())
-        return "A migration failed: `corridor resolve --rolled-back NAME` or `--applied NAME` once you know what is left of it.";
+        return "A migration did not finish: `corridor recover` says what is left of it and how to go on.";
     if (diagnosis.count(MigrationState::Edited))
         return "An applied migration was edited: restore its script, and put the change into a new migration.";
     if (!diagnosis.pending().isEmpty())
@@ -70,11 +74,17 @@ Answer run(Context& context)
     context.print(place(state->target));
     printCounts(context, diagnosis);
     printUnusual(context, diagnosis);
+    const QList<Recovery> recoveries = recoveryOptions(*project, *state);
+    QJsonArray unfinished;
+    for (const Recovery& recovery : recoveries) {
+        context.print(QString("  %1: %2").arg(recovery.migration, recovery.found));
+        unfinished << recovery.toJson();
+    }
     for (const ProjectProblem& problem : project->problems)
         context.print("  note: " + problem.message);
     context.print(nextStep(diagnosis));
     return { { { "upToDate", diagnosis.isUpToDate() }, { "managed", state->tableExists },
-                 { "migrations", toJson(diagnosis.migrations) }, { "problems", toJson(project->problems) } },
+                 { "migrations", toJson(diagnosis.migrations) }, { "recoveries", unfinished }, { "problems", toJson(project->problems) } },
         exitCode(diagnosis) };
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/advisory_lock.h"
 
+#include "monitor/advisory_lock_holder.h"
+
 #include <QElapsedTimer>
 #include <poll.h>
 
@@ -8,19 +10,20 @@ namespace corridor {
 
 namespace {
 
+constexpr qint64 migrationLock = 72707369;
+
 // Who holds the lock, as a sentence. A role without rights sees less of other sessions; what it sees is said.
 QString describeHolder(Session& session)
 {
-    const auto holder = session.execute(
-        "SELECT a.pid, coalesce(a.usename, '?'), coalesce(nullif(a.application_name, ''), 'an unnamed program'),"
-        " coalesce(host(a.client_addr), 'the server''s own machine'), to_char(a.backend_start, 'HH24:MI:SS')"
-        " FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory' AND l.granted"
-        " AND l.classid = 0 AND l.objid = 72707369 AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-        " LIMIT 1");
-    if (!holder || holder->rows() == 0)
+    const auto found = holderOfAdvisoryLock(session, migrationLock);
+    if (!found || !*found)
         return "Another session holds Prisma's migration lock.";
+    const AdvisoryLockHolder& holder = **found;
+    const auto orElse = [](const QString& text, const char* other) { return text.isEmpty() ? QString(other) : text; };
     return QString("Process %1 (%2 as %3, from %4, connected at %5) holds Prisma's migration lock.")
-        .arg(holder->text(0, 0), holder->text(0, 2), holder->text(0, 1), holder->text(0, 3), holder->text(0, 4));
+        .arg(holder.pid)
+        .arg(orElse(holder.application, "an unnamed program"), orElse(holder.user, "?"),
+            orElse(holder.client, "the server's own machine"), holder.connectedSince.toString("HH:mm:ss' UTC'"));
 }
 
 Error timedOut(int timeoutMs, const QString& holder)

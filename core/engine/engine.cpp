@@ -3,6 +3,10 @@
 
 #include "engine/advisory_lock.h"
 #include "engine/database_reset.h"
+#include "engine/recovery.h"
+#include "engine/planned_script.h"
+#include "engine/pooler.h"
+#include "engine/run_watch.h"
 #include "engine/script_runner.h"
 
 #include <QElapsedTimer>
@@ -42,6 +46,7 @@ public:
 private:
     Result<void> perform(const Planner& planner, const Approve& approve)
     {
+        CORRIDOR_TRY(refusePooler(m_session, m_token));
         CORRIDOR_TRY(takeAdvisoryLock(m_session, m_options, m_observer, m_token));
         const auto done = performLocked(planner, approve);
         releaseAdvisoryLock(m_session, m_options);
@@ -55,6 +60,7 @@ private:
         auto plan = planner(*state);
         CORRIDOR_TRY(plan);
         m_report.plan = *plan;
+        CORRIDOR_TRY(checkDirectives(*plan));
         for (const PlannedMigration& migration : plan->migrations)
             m_report.migrations << MigrationRun { .name = migration.name, .outcome = "not-run", .mode = migration.mode };
         if (approve)
@@ -97,13 +103,18 @@ private:
         });
         QElapsedTimer timer;
         timer.start();
+        std::optional<RunWatch> watch;
         const Observer keepSteps = [&](const RunEvent& event) {
             keepStep(m_report.migrations[index], event);
             RunEvent placed = event;
             placed.index = int(index);
             placed.total = int(plan.migrations.size());
+            if (watch && event.kind == RunEvent::Kind::StepStarted)
+                watch->follow(placed);
             tell(placed);
         };
+        if (m_options.watch && m_observer)
+            watch.emplace(m_session, m_observer).follow(place);
         ScriptRunner runner(m_session, history, m_options, keepSteps, m_token);
         const auto ran = plan.action == Action::Rollback ? runner.rollBack(migration) : runner.apply(migration);
         m_session.onNotice({});
@@ -197,6 +208,13 @@ RunReport reset(Session& session, const Project& project, const EngineOptions& o
 {
     return Run(session, project, options, observer, token)
         .carryOut(Action::Reset, [&](const DatabaseState& state) { return planReset(project, state, options.runner); }, approve);
+}
+
+RunReport recover(Session& session, const Project& project, const QString& migration, RecoveryWay way,
+    const EngineOptions& options, const Approve& approve, const Observer& observer, const CancelToken& token)
+{
+    const auto planner = [&](const DatabaseState& state) { return planRecovery(project, state, migration, way); };
+    return Run(session, project, options, observer, token).carryOut(Action::Deploy, planner, approve);
 }
 
 } // namespace corridor

@@ -8,12 +8,24 @@
 
 namespace corridor {
 
+// Before each statement, and before each batch of one: asked on the run's thread, for as long as it likes. An error stops
+// the run there, as a cancellation does.
+struct StepContext {
+    const PlannedMigration& migration;
+    int index = 0; // of the statement
+};
+using StepGate = std::function<Result<void>(const StepContext&)>;
+
 struct EngineOptions {
     int lockTimeoutMs = 10'000; // Prisma's: 10 s for its advisory lock; 0 waits for ever
     bool advisoryLock = true;   // off by PRISMA_SCHEMA_DISABLE_ADVISORY_LOCK, as Prisma's
     Runner runner = Runner::Statements;
     int statementLockTimeoutMs = 0; // lock_timeout of each attempt, so that a waiting ALTER heads no queue; 0: none
     int lockAttempts = 10;          // with a growing pause between them
+    bool watch = true;      // a second connection says who blocks a statement and how far a long one is
+    bool tellLocks = false; // StepFinished says which locks the statement's transaction holds
+    int maxLagMs = 10'000;  // batches wait while a standby is further behind; 0: never
+    StepGate gate;
 };
 EngineOptions engineOptions(const Environment& environment);
 

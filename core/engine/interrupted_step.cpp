@@ -59,6 +59,52 @@ Result<bool> labelIsThere(Session& session, const sql::AlterEnum& alter, const C
         { nameText(alter.name), alter.newLabel.toUtf8() }, token);
 }
 
+// A DETACH … CONCURRENTLY that was interrupted after its first half is finished here; before it, nothing happened.
+Result<bool> partitionIsDetached(Session& session, const sql::AlterTable& alter, const sql::AlterAction& detach, const CancelToken& token)
+{
+    const auto partition = session.query({ "SELECT inhdetachpending FROM pg_inherits WHERE inhparent = to_regclass($1) AND inhrelid = to_regclass($2)",
+        { nameText(alter.name), nameText(detach.relation) } }, token);
+    CORRIDOR_TRY(partition);
+    if (partition->rows() == 0)
+        return true;
+    if (!partition->boolean(0, 0))
+        return false;
+    CORRIDOR_TRY(session.execute("ALTER TABLE " + nameText(alter.name) + " DETACH PARTITION " + nameText(detach.relation) + " FINALIZE", token));
+    return true;
+}
+
+const sql::AlterAction* concurrentDetach(const Statement& statement)
+{
+    const auto* alter = statement.as<sql::AlterTable>();
+    const bool detaches = alter && alter->actions.size() == 1 && alter->actions[0].kind == sql::AlterAction::Kind::DetachPartition;
+    return detaches && alter->actions[0].concurrently ? &alter->actions[0] : nullptr;
+}
+
+Result<bool> serverObjectIsThere(Session& session, const sql::ServerObject& object, const CancelToken& token)
+{
+    const QByteArray catalog = object.object == sql::ObjectKind::Database ? "pg_database WHERE datname"
+        : object.object == sql::ObjectKind::Tablespace                    ? "pg_tablespace WHERE spcname"
+                                                                          : "pg_subscription WHERE subname";
+    const auto there = found(session, "SELECT 1 FROM " + catalog + " = $1", { object.name.toUtf8() }, token);
+    CORRIDOR_TRY(there);
+    return *there == (object.verb == sql::ServerObject::Verb::Create);
+}
+
+bool isMadeOrDropped(const Statement& statement)
+{
+    using enum StatementKind;
+    static const QList<StatementKind> kinds { CreateDatabase, DropDatabase, CreateTablespace, DropTablespace, CreateSubscription, DropSubscription };
+    return statement.as<sql::ServerObject>() && kinds.contains(statement.kind);
+}
+
+// CALLs of procedures that do again what is left to do; of others only their author knows.
+bool isRepeatableCall(const Statement& statement)
+{
+    static const QStringList names { "refresh_continuous_aggregate", "run_job" };
+    const auto* call = statement.as<sql::Call>();
+    return call && names.contains(call->function.name.name);
+}
+
 bool mayRepeat(StatementKind kind)
 {
     switch (kind) {
@@ -68,7 +114,6 @@ bool mayRepeat(StatementKind kind)
     case StatementKind::Checkpoint:
     case StatementKind::RefreshMaterializedView:
     case StatementKind::AlterSystem:
-    case StatementKind::Call:
         return true;
     default:
         return false;
@@ -87,11 +132,15 @@ Result<bool> tookEffect(Session& session, const Statement& statement, const Canc
         return removeCopies(session, token);
     if (const auto* alter = statement.as<sql::AlterEnum>())
         return labelIsThere(session, *alter, token);
-    if (mayRepeat(statement.kind))
+    if (const auto* detach = concurrentDetach(statement))
+        return partitionIsDetached(session, *statement.as<sql::AlterTable>(), *detach, token);
+    if (isMadeOrDropped(statement))
+        return serverObjectIsThere(session, *statement.as<sql::ServerObject>(), token);
+    if (mayRepeat(statement.kind) || isRepeatableCall(statement))
         return false;
     return std::unexpected(Error { .code = "step-unknown",
         .message = QString("%1 was interrupted outside of a transaction; whether it took effect cannot be told.").arg(kindWord(statement.kind)),
-        .hint = "Look at the database, then say what is true: corridor resolve --applied or --rolled-back.", .line = statement.line });
+        .hint = "Look at the database, then say what is true: `corridor recover` has the ways.", .line = statement.line });
 }
 
 } // namespace corridor

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/plan.h"
 
-#include "history/progress_mark.h"
+#include "engine/planned_script.h"
 
 #include <QJsonArray>
 #include <algorithm>
@@ -34,8 +34,9 @@ Error failedRows(const DatabaseState& state)
     return Error { .code = "P3009",
         .message = "migrate found failed migrations in the target database, new migrations will not be applied. Read more "
                    "about how to resolve migration issues in a production database: https://pris.ly/d/migrate-resolve\n" + lines,
-        .hint = QString("Look at what is left of it, then say so: corridor resolve --rolled-back %1 (its changes are not in "
-                        "the database) or --applied %1 (they are).").arg(first),
+        .hint = QString("`corridor recover %1` says what is left of it and offers the ways on; or say yourself what is true: "
+                        "corridor resolve --rolled-back %1 (its changes are not in the database) or --applied %1 (they are).")
+                    .arg(first),
         .state = "nothing was changed", .migration = first };
 }
 
@@ -51,40 +52,13 @@ Error missingScript(const Migration& migration)
 // A row that a crash left behind while our engine ran it; nobody runs it now, because the plan is made under the lock.
 std::optional<ProgressMark> interruption(const HistoryRow& row)
 {
-    const auto mark = row.isFailed() ? ProgressMark::fromLogs(row.logs) : std::nullopt;
-    return mark && mark->isInterrupted() && mark->direction == ProgressMark::Direction::Up ? mark : std::nullopt;
+    const auto mark = row.isFailed() ? markOf(row, ProgressMark::Direction::Up) : std::nullopt;
+    return mark && mark->isInterrupted() ? mark : std::nullopt;
 }
 
 bool hasFailed(const DatabaseState& state)
 {
     return std::ranges::any_of(state.rows, [](const HistoryRow& row) { return row.isFailed() && !interruption(row); });
-}
-
-Error scriptChanged(const HistoryRow& row)
-{
-    return Error { .code = "script-changed",
-        .message = QString("`%1` was interrupted while it ran, and its script is not the same any more.").arg(row.migrationName),
-        .detail = row.logs.value_or(QString()),
-        .hint = QString("Restore the script to let it go on, or say what is true: corridor resolve --rolled-back %1 or --applied %1.").arg(row.migrationName),
-        .state = "nothing was changed", .migration = row.migrationName };
-}
-
-PlannedMigration plannedScript(const QString& name, const QByteArray& script, const QString& checksum, int serverVersion, Runner runner)
-{
-    PlannedMigration planned { .name = name, .script = prismaText(script), .checksum = checksum };
-    if (runner == Runner::AsPrisma)
-        return planned;
-    const int major = serverVersion > 0 ? serverVersion / 10000 : 17;
-    auto parsed = std::make_shared<ParsedScript>();
-    parsed->script = parseScript(planned.script);
-    parsed->execution = planScript(parsed->script, major);
-    planned.mode = parsed->execution.mode;
-    if (planned.mode == ExecutionMode::AsPrisma)
-        return planned;
-    for (const Statement& statement : parsed->script.statements)
-        parsed->facts << factsOf(statement, major);
-    planned.parsed = parsed;
-    return planned;
 }
 
 // What a crash has left half-way goes on before anything else.
@@ -98,9 +72,10 @@ Result<void> addInterrupted(const Project& project, const DatabaseState& state, 
         if (!migration || !migration->script || migration->checksum != row.checksum || runner == Runner::AsPrisma)
             return std::unexpected(scriptChanged(row));
         PlannedMigration planned = plannedScript(row.migrationName, *migration->script, row.checksum, state.target.serverVersion, runner);
+        if (!continues(planned, *mark))
+            return std::unexpected(scriptChanged(row));
         planned.rowId = row.id;
-        planned.done = mark->done;
-        planned.lookFirst = mark->running;
+        goOn(planned, *mark);
         plan.migrations << planned;
     }
     return {};
@@ -148,33 +123,6 @@ Result<qsizetype> rollbackCount(const QList<HistoryRow>& rows, const RollbackRan
         return fail("migration-unknown", QString("The migration `%1` is not applied.").arg(range.to),
             "`corridor history` lists what is applied; name the migration that shall stay the newest.");
     return stays - rows.begin();
-}
-
-Result<PlannedMigration> planDown(const Project& project, const HistoryRow& row, int serverVersion, Runner runner)
-{
-    const Migration* migration = project.find(row.migrationName);
-    Error error { .state = "nothing was changed", .migration = row.migrationName };
-    if (!migration) {
-        error.code = "migration-missing";
-        error.message = QString("The migration `%1` is applied, but its folder is gone.").arg(row.migrationName);
-        error.hint = "Restore the folder from version control; its down.sql is the way back.";
-        return std::unexpected(error);
-    }
-    if (!migration->down) {
-        error.code = "down-missing";
-        error.message = QString("The migration `%1` has no down.sql.").arg(row.migrationName);
-        error.hint = QString("Write %1/down.sql (`corridor down %1 --generate` proposes one), or go forward with a corrective migration.")
-                         .arg(row.migrationName);
-        return std::unexpected(error);
-    }
-    PlannedMigration planned = plannedScript(row.migrationName, *migration->down, migration->checksum, serverVersion, runner);
-    planned.rowId = row.id;
-    const auto mark = ProgressMark::fromLogs(row.logs);
-    if (mark && mark->direction == ProgressMark::Direction::Down && planned.parsed) {
-        planned.done = qMin<int>(mark->done, int(planned.parsed->script.statements.size()));
-        planned.lookFirst = mark->running;
-    }
-    return planned;
 }
 
 QJsonObject toJson(const Statement& statement, const StatementFacts& facts, int index)

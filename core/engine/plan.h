@@ -22,10 +22,14 @@ struct PlannedMigration {
     QString checksum;   // of migration.sql
     ExecutionMode mode = ExecutionMode::AsPrisma;
     QString rowId;      // rollback: the row that will get rolled_back_at; deploy: the interrupted row that goes on
+    QString retires;    // retry: the failed row that is marked as rolled back before this begins
     int done = 0;       // statements that an interrupted run has committed already
     bool lookFirst = false; // the statement after them was running when it was interrupted: it may have taken effect
+    std::optional<QString> batchKey; // of that statement, where it runs in batches: the last key that is done
+    qint64 batchRows = 0;            // and the rows so far
     std::shared_ptr<const ParsedScript> parsed; // null in mode as-prisma
 
+    QString prefixOf(int count) const; // stands for the script up to the end of statement `count`
     QString progressWord() const; // "from statement 4 of 7" for one that goes on, else empty
 };
 

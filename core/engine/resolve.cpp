@@ -3,7 +3,9 @@
 
 #include "engine/advisory_lock.h"
 #include "engine/database_reset.h"
+#include "engine/recovery.h"
 #include "history/history_table.h"
+#include "history/progress_mark.h"
 
 namespace corridor {
 
@@ -74,6 +76,23 @@ Result<void> markRolledBack(Session& session, const QString& name, const CancelT
     return markFailedRolledBack(*history, own);
 }
 
+// An applied row whose rollback stopped half-way; a failed one as resolve does.
+Result<void> markNothingLeft(Session& session, const QString& name, const CancelToken& token)
+{
+    auto history = HistoryTable::find(session, token);
+    CORRIDOR_TRY(history);
+    const auto rows = history->read(token);
+    CORRIDOR_TRY(rows);
+    for (const HistoryRow& row : rowsOf(*rows, name)) {
+        const auto mark = row.isApplied() ? ProgressMark::fromLogs(row.logs) : std::nullopt;
+        if (mark && mark->direction == ProgressMark::Direction::Down) {
+            CORRIDOR_TRY(session.execute(history->rollBackStatement(row.id)));
+            return {};
+        }
+    }
+    return markRolledBack(session, name, token);
+}
+
 } // namespace
 
 Result<void> resolveApplied(Session& session, const Project& project, const QString& name, const EngineOptions& options,
@@ -90,6 +109,17 @@ Result<void> resolveRolledBack(Session& session, const QString& name, const Engi
 {
     CORRIDOR_TRY(takeAdvisoryLock(session, options, {}, token));
     const auto done = markRolledBack(session, name, token);
+    releaseAdvisoryLock(session, options);
+    return done;
+}
+
+Result<void> markRecovered(Session& session, const Project& project, const QString& migration, RecoveryWay way,
+    const EngineOptions& options, const CancelToken& token)
+{
+    if (way == RecoveryWay::MarkApplied)
+        return resolveApplied(session, project, migration, options, token);
+    CORRIDOR_TRY(takeAdvisoryLock(session, options, {}, token));
+    const auto done = markNothingLeft(session, migration, token);
     releaseAdvisoryLock(session, options);
     return done;
 }

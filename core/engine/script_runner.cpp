@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/script_runner.h"
 
+#include "engine/held_locks.h"
 #include "engine/interrupted_step.h"
 #include "engine/script_error.h"
 
@@ -10,9 +11,6 @@
 namespace corridor {
 
 namespace {
-
-// Undoes what a script may have set for the session; temporary tables stay, as they do under Prisma.
-const QByteArray cleanSession = "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; ";
 
 Error transactionLeftOpen(const PlannedMigration& migration)
 {
@@ -40,12 +38,24 @@ ScriptRunner::ScriptRunner(Session& session, HistoryTable& history, const Engine
 {
 }
 
-Result<void> ScriptRunner::apply(const PlannedMigration& migration)
+void ScriptRunner::begin(const PlannedMigration& migration, Action action)
 {
     m_migration = &migration;
-    m_action = Action::Deploy;
+    m_action = action;
     m_row = migration.rowId;
-    if (m_row.isEmpty()) {
+    m_done = migration.done;
+    m_batchKey = migration.batchKey;
+    m_batchRows = migration.batchRows;
+}
+
+Result<void> ScriptRunner::apply(const PlannedMigration& migration)
+{
+    begin(migration, Action::Deploy);
+    if (!migration.retires.isEmpty())
+        CORRIDOR_TRY(m_history.markRolledBack(migration.retires));
+    if (!m_row.isEmpty() && migration.parsed) {
+        CORRIDOR_TRY(m_history.goOn(m_row, migration.checksum, progress(migration.done, migration.lookFirst).toLogs()));
+    } else if (m_row.isEmpty()) {
         std::optional<QString> logs;
         if (migration.parsed)
             logs = ProgressMark { .mode = modeWord(migration.mode), .total = int(migration.parsed->script.statements.size()) }.toLogs();
@@ -58,15 +68,12 @@ Result<void> ScriptRunner::apply(const PlannedMigration& migration)
 
 Result<void> ScriptRunner::rollBack(const PlannedMigration& migration)
 {
-    m_migration = &migration;
-    m_action = Action::Rollback;
-    m_row = migration.rowId;
+    begin(migration, Action::Rollback);
     return run();
 }
 
 Result<void> ScriptRunner::run()
 {
-    m_done = m_migration->done;
     const auto ran = m_migration->parsed ? runGroups() : runWhole();
     if (!ran) {
         keepLogs(ran.error());
@@ -113,11 +120,13 @@ Result<void> ScriptRunner::runGroup(const TransactionGroup& group, bool isLast)
     const int first = qMax(group.first, m_done);
     switch (group.kind) {
     case TransactionGroup::Kind::Managed:
-        return withLockAttempts([&] { return runManaged(group, first, isLast); });
+        return withLockAttempts<Result<void>>([&] { return runManaged(group, first, isLast); });
     case TransactionGroup::Kind::Written:
         return runWritten(group, first);
     case TransactionGroup::Kind::Alone:
-        return withLockAttempts([&] { return runAlone(first); });
+        return withLockAttempts<Result<void>>([&] { return runAlone(first); });
+    case TransactionGroup::Kind::Batched:
+        return runBatched(first);
     case TransactionGroup::Kind::FirstOfSession:
         break;
     }
@@ -128,15 +137,12 @@ Result<void> ScriptRunner::runGroup(const TransactionGroup& group, bool isLast)
 Result<void> ScriptRunner::runManaged(const TransactionGroup& group, int first, bool isLast)
 {
     const int afterwards = group.last() + 1;
-    QByteArray begin = "BEGIN";
-    if (m_options.statementLockTimeoutMs > 0)
-        begin += "; SET LOCAL lock_timeout = " + QByteArray::number(m_options.statementLockTimeoutMs);
-    if (auto begun = m_session.execute(begin, m_token); !begun)
+    if (auto begun = m_session.execute(settingsBefore(first) + "BEGIN" + lockTimeout("SET LOCAL"), m_token); !begun)
         return std::unexpected(failed(begun.error()));
     for (int index = first; index < afterwards; ++index)
         CORRIDOR_TRY(runStatement(index));
     // Not cancellable from here: either all of it is committed and the row says so, or nothing.
-    const QByteArray end = isLast ? endStatement() : progressStatement(afterwards, false);
+    const QByteArray end = isLast ? endStatement() : progressStatement(progress(afterwards, false));
     const auto committed = m_session.execute(cleanSession + end + "; COMMIT");
     m_message = m_session.lastMessage();
     if (!committed)
@@ -149,15 +155,16 @@ Result<void> ScriptRunner::runManaged(const TransactionGroup& group, int first, 
 // A statement that PostgreSQL refuses inside a transaction. The row says that it runs before it does.
 Result<void> ScriptRunner::runAlone(int index)
 {
-    if (auto said = m_session.execute(progressStatement(index, true)); !said)
+    if (auto said = m_session.execute(cleanSession + progressStatement(progress(index, true))); !said)
         return std::unexpected(failed(said.error()));
     m_running = true;
     if (m_options.statementLockTimeoutMs > 0)
-        (void)m_session.execute("SET lock_timeout = " + QByteArray::number(m_options.statementLockTimeoutMs));
+        (void)m_session.execute(lockTimeout("SET").sliced(2));
+    CORRIDOR_TRY(restoreSettings(index));
     CORRIDOR_TRY(runStatement(index));
     m_done = index + 1;
     m_running = false;
-    if (auto said = m_session.execute(cleanSession + progressStatement(m_done, false)); !said)
+    if (auto said = m_session.execute(cleanSession + progressStatement(progress(m_done, false))); !said)
         return std::unexpected(failed(said.error()));
     return {};
 }
@@ -174,7 +181,7 @@ Result<void> ScriptRunner::runInNewSession(int index)
     if (!result)
         return std::unexpected(failed(result.error()));
     m_done = index + 1;
-    if (auto said = m_session.execute(progressStatement(m_done, false)); !said)
+    if (auto said = m_session.execute(progressStatement(progress(m_done, false))); !said)
         return std::unexpected(failed(said.error()));
     return {};
 }
@@ -183,12 +190,13 @@ Result<void> ScriptRunner::runInNewSession(int index)
 // are there or neither; where the script has given that right away (SET ROLE), after it.
 Result<void> ScriptRunner::runWritten(const TransactionGroup& group, int first)
 {
+    CORRIDOR_TRY(restoreSettings(first));
     for (int index = first; index <= group.last(); ++index) {
         const auto* control = statement(index).as<sql::TransactionControl>();
         const bool commits = control && control->kind == sql::TransactionControl::Kind::Commit;
         if (commits && m_session.transactionStatus() == PQTRANS_INTRANS) {
             (void)m_session.execute("SAVEPOINT corridor");
-            const bool said = m_session.execute(progressStatement(index + 1, false)).has_value();
+            const bool said = m_session.execute(progressStatement(progress(index + 1, false))).has_value();
             (void)m_session.execute(said ? "RELEASE corridor" : "ROLLBACK TO corridor; RELEASE corridor");
         }
         CORRIDOR_TRY(runStatement(index));
@@ -197,16 +205,17 @@ Result<void> ScriptRunner::runWritten(const TransactionGroup& group, int first)
     }
     if (m_session.transactionStatus() == PQTRANS_IDLE && m_done <= group.last()) {
         m_done = group.last() + 1;
-        (void)m_session.execute(cleanSession + progressStatement(m_done, false));
+        (void)m_session.execute(cleanSession + progressStatement(progress(m_done, false)));
     }
     return {};
 }
 
 Result<void> ScriptRunner::runStatement(int index)
 {
+    CORRIDOR_TRY(askGate(index));
     const Script& script = m_migration->parsed->script;
     const Statement& current = script.statements[index];
-    tell(RunEvent::Kind::StepStarted, index, {}, 0);
+    tell({ .kind = RunEvent::Kind::StepStarted }, index);
     QElapsedTimer timer;
     timer.start();
     const auto result = m_session.execute(script.code(current).toByteArray(), m_token);
@@ -219,33 +228,90 @@ Result<void> ScriptRunner::runStatement(int index)
             error.line = current.line;
         return std::unexpected(error);
     }
-    tell(RunEvent::Kind::StepFinished, index, *result, timer.elapsed());
+    RunEvent finished { .kind = RunEvent::Kind::StepFinished, .durationMs = timer.elapsed(), .affectedRows = result->affectedRows() };
+    if (m_options.tellLocks && m_session.transactionStatus() == PQTRANS_INTRANS)
+        finished.locks = heldLocks(m_session).value_or(QList<LockFact>());
+    tell(finished, index);
     return {};
 }
 
-Result<void> ScriptRunner::withLockAttempts(const std::function<Result<void>()>& attempt)
+Result<void> ScriptRunner::askGate(int index)
 {
-    for (int tries = 1;; ++tries) {
-        auto result = attempt();
-        const bool queued = !result && result.error().sqlstate == "55P03" && m_session.isOpen();
-        if (!queued || tries >= m_options.lockAttempts || m_token.isCancelled())
-            return result;
-        if (m_observer)
-            m_observer(RunEvent { .kind = RunEvent::Kind::WaitingForLock, .migration = m_migration->name,
-                .text = QString("A table of `%1` is in use; attempt %2 of %3 gave up so that nobody queues behind it.")
-                            .arg(m_migration->name).arg(tries).arg(m_options.lockAttempts) });
-        pollfd descriptor { m_token.descriptor(), POLLIN, 0 };
-        poll(&descriptor, 1, qMin(100 << qMin(tries, 7), 10'000));
-    }
+    if (!m_options.gate)
+        return {};
+    if (auto agreed = m_options.gate({ *m_migration, index }); !agreed)
+        return std::unexpected(failed(agreed.error()));
+    return {};
 }
 
-QByteArray ScriptRunner::progressStatement(int done, bool running) const
+namespace {
+
+// SET, RESET, SET ROLE, and what pg_dump writes for SET; not SET LOCAL.
+bool setsSession(const Statement& statement)
 {
-    const ProgressMark mark { .direction = m_action == Action::Rollback ? ProgressMark::Direction::Down : ProgressMark::Direction::Up,
-        .mode = modeWord(m_migration->mode), .done = done,
-        .total = int(m_migration->parsed->script.statements.size()), .running = running };
+    if (statement.kind == StatementKind::Select)
+        return statement.relations.isEmpty() && statement.calls.size() == 1 && statement.calls[0].name.name == "set_config";
+    if (statement.kind != StatementKind::Set && statement.kind != StatementKind::Reset)
+        return false;
+    const auto* variable = statement.as<sql::SetVariable>();
+    return !variable || (!variable->local && variable->name != "TRANSACTION");
+}
+
+} // namespace
+
+QByteArray ScriptRunner::settingsBefore(int index)
+{
+    const Script& script = m_migration->parsed->script;
+    for (; m_settingsUpTo < index; ++m_settingsUpTo) {
+        const Statement& before = script.statements[m_settingsUpTo];
+        if (setsSession(before))
+            m_settings += script.code(before).toByteArray() + "\n;\n";
+    }
+    return m_settings;
+}
+
+Result<void> ScriptRunner::restoreSettings(int index)
+{
+    const QByteArray settings = settingsBefore(index);
+    if (settings.isEmpty())
+        return {};
+    if (auto restored = m_session.execute(settings, m_token); !restored)
+        return std::unexpected(failed(restored.error()));
+    return {};
+}
+
+bool ScriptRunner::isQueued(const Error& error, int tries) const
+{
+    return error.sqlstate == "55P03" && m_session.isOpen() && tries < m_options.lockAttempts && !m_token.isCancelled();
+}
+
+void ScriptRunner::waitForNextAttempt(int tries)
+{
+    if (m_observer)
+        m_observer(RunEvent { .kind = RunEvent::Kind::WaitingForLock, .migration = m_migration->name,
+            .text = QString("A table of `%1` is in use; attempt %2 of %3 gave up so that nobody queues behind it.")
+                        .arg(m_migration->name).arg(tries).arg(m_options.lockAttempts) });
+    pollfd descriptor { m_token.descriptor(), POLLIN, 0 };
+    poll(&descriptor, 1, qMin(100 << qMin(tries, 7), 10'000));
+}
+
+QByteArray ScriptRunner::lockTimeout(const QByteArray& set) const
+{
+    return m_options.statementLockTimeoutMs > 0 ? "; " + set + " lock_timeout = " + QByteArray::number(m_options.statementLockTimeoutMs) : QByteArray();
+}
+
+ProgressMark ScriptRunner::progress(int done, bool running) const
+{
+    return { .direction = m_action == Action::Rollback ? ProgressMark::Direction::Down : ProgressMark::Direction::Up,
+        .mode = modeWord(m_migration->mode), .done = done, .total = int(m_migration->parsed->script.statements.size()),
+        .running = running, .prefix = m_migration->prefixOf(done), .batchKey = done == m_done ? m_batchKey : std::nullopt,
+        .batchRows = done == m_done ? m_batchRows : 0 };
+}
+
+QByteArray ScriptRunner::progressStatement(const ProgressMark& mark) const
+{
     return m_action == Action::Rollback ? m_history.logsStatement(m_row, mark.toLogs())
-                                        : m_history.progressStatement(m_row, done, mark.toLogs());
+                                        : m_history.progressStatement(m_row, mark.done, mark.toLogs());
 }
 
 QByteArray ScriptRunner::endStatement() const
@@ -287,24 +353,29 @@ void ScriptRunner::keepLogs(const Error& error)
     if (!m_session.isOpen())
         return;
     QString text = m_message.sqlstate.isEmpty() ? error.toText() : prismaScriptMessage(*m_migration, m_message);
-    const bool halfWay = m_migration->parsed && (m_done > 0 || m_running);
+    const bool halfWay = m_migration->parsed && (m_done > 0 || m_running || m_batchKey);
     if (m_action == Action::Rollback && !halfWay)
         return; // nothing was changed: the row stays as it was
-    if (halfWay)
-        text = ProgressMark { .direction = m_action == Action::Rollback ? ProgressMark::Direction::Down : ProgressMark::Direction::Up,
-            .mode = modeWord(m_migration->mode), .done = m_done, .total = int(m_migration->parsed->script.statements.size()),
-            .running = m_running, .error = text }.toLogs();
+    if (halfWay) {
+        ProgressMark mark = progress(m_done, m_running);
+        mark.error = text;
+        text = mark.toLogs();
+    } else if (m_migration->parsed) {
+        text = withNothingKept(text);
+    }
     (void)m_session.execute(cleanSession);
     (void)m_history.writeLogs(m_row, text);
 }
 
-void ScriptRunner::tell(RunEvent::Kind kind, int index, const QueryResult& result, qint64 durationMs) const
+void ScriptRunner::tell(RunEvent event, int index) const
 {
     if (!m_observer)
         return;
-    m_observer(RunEvent { .kind = kind, .migration = m_migration->name, .step = index,
-        .steps = int(m_migration->parsed->script.statements.size()), .line = statement(index).line, .durationMs = durationMs,
-        .affectedRows = result.affectedRows() });
+    event.migration = m_migration->name;
+    event.step = index;
+    event.steps = int(m_migration->parsed->script.statements.size());
+    event.line = statement(index).line;
+    m_observer(event);
 }
 
 } // namespace corridor

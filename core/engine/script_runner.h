@@ -4,6 +4,7 @@
 #include "engine/engine.h"
 #include "history/history_table.h"
 #include "history/progress_mark.h"
+#include "sql/batch.h"
 
 namespace corridor {
 
@@ -24,6 +25,7 @@ public:
     const ServerMessage& refusal() const { return m_message; }
 
 private:
+    void begin(const PlannedMigration& migration, Action action);
     Result<void> run();
     Result<void> runWhole();
     Result<void> runGroups();
@@ -33,15 +35,29 @@ private:
     Result<void> runInNewSession(int index);
     Result<void> runWritten(const TransactionGroup& group, int first);
     Result<void> runStatement(int index);
+    Result<void> runBatched(int index);
+    Result<bool> runBatch(int index, const BatchDirective& batch);
+    Result<void> askGate(int index);
+    // What the script has set for its session before statement `index`, in a transaction of ours or in a run that was
+    // interrupted: set again, because each transaction of ours ends with a clean session.
+    Result<void> restoreSettings(int index);
+    QByteArray settingsBefore(int index);
+    Result<void> waitForStandbys();
+    Result<void> rest(int ms); // "cancelled"
     // Repeats `attempt` while it fails on lock_timeout, as often as the options allow.
-    Result<void> withLockAttempts(const std::function<Result<void>()>& attempt);
+    template <typename T>
+    T withLockAttempts(const std::function<T()>& attempt);
+    void waitForNextAttempt(int tries);
+    bool isQueued(const Error& error, int tries) const;
+    QByteArray lockTimeout(const QByteArray& set) const; // "; SET LOCAL lock_timeout = 2000", or nothing
 
-    QByteArray progressStatement(int done, bool running) const;
+    ProgressMark progress(int done, bool running) const;
+    QByteArray progressStatement(const ProgressMark& mark) const;
     QByteArray endStatement() const; // the row's finish, or its rolled_back_at
     Result<void> finish();
     Error failed(const Error& cause);
     void keepLogs(const Error& error);
-    void tell(RunEvent::Kind kind, int index, const QueryResult& result, qint64 durationMs) const;
+    void tell(RunEvent event, int index) const;
     const Statement& statement(int index) const { return m_migration->parsed->script.statements[index]; }
 
     Session& m_session;
@@ -54,9 +70,27 @@ private:
     Action m_action = Action::Deploy;
     QString m_row;
     int m_done = 0;             // statements whose effect is committed
+    std::optional<QString> m_batchKey; // of the statement after them, where it runs in batches
+    qint64 m_batchRows = 0;
+    QByteArray m_settings;      // of the first m_settingsUpTo statements
+    int m_settingsUpTo = 0;
     bool m_running = false;     // one is running outside of a transaction
     bool m_ended = false;       // the row's end was committed together with the last statements
     ServerMessage m_message;    // what the server said of the last failure, its position counted in the whole script
 };
+
+// Undoes what a script may have set for the session; temporary tables stay, as they do under Prisma.
+inline const QByteArray cleanSession = "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; ";
+
+template <typename T>
+T ScriptRunner::withLockAttempts(const std::function<T()>& attempt)
+{
+    for (int tries = 1;; ++tries) {
+        T result = attempt();
+        if (result || !isQueued(result.error(), tries))
+            return result;
+        waitForNextAttempt(tries);
+    }
+}
 
 } // namespace corridor

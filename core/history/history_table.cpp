@@ -135,6 +135,12 @@ Result<QString> HistoryTable::insertStarted(const QString& name, const QString& 
     return id;
 }
 
+Result<void> HistoryTable::goOn(const QString& id, const QString& checksum, const QString& logs)
+{
+    return done(m_session->query({ "UPDATE " + qualifiedName() + " SET checksum = $2, logs = $3 WHERE id = $1",
+        { id.toUtf8(), checksum.toUtf8(), logs.toUtf8() } }));
+}
+
 QByteArray HistoryTable::finishStatement(const QString& id) const
 {
     return "UPDATE " + qualifiedName() + " SET applied_steps_count = 1, logs = NULL, finished_at = '" + now()

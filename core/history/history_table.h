@@ -25,6 +25,8 @@ public:
     Result<void> create();
     // The row of a migration that starts now; its id. `logs`: how it is run, where it is not run as Prisma does.
     Result<QString> insertStarted(const QString& name, const QString& checksum, const std::optional<QString>& logs = {});
+    // An interrupted or failed row starts again; `checksum` is that of the script as it is now.
+    Result<void> goOn(const QString& id, const QString& checksum, const QString& logs);
     Result<void> markFinished(const QString& id); // both of Prisma's UPDATEs in one message
     Result<void> writeLogs(const QString& id, const QString& logs);
     Result<void> markRolledBack(const QString& id);

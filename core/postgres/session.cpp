@@ -76,6 +76,8 @@ struct Session::Connection {
     ServerFacts facts;
     ServerMessage last;
     std::function<void(const ServerMessage&)> onNotice;
+    std::function<void()> onWait;
+    int waitIntervalMs = -1;
 
     ~Connection() { PQfinish(pg); }
 
@@ -114,8 +116,11 @@ struct Session::Connection {
                 cancelSent = true;
                 askToCancel();
             }
-            if (!waitFor(PQsocket(pg), POLLIN, cancelSent ? nullptr : &token, -1))
+            if (!waitFor(PQsocket(pg), POLLIN, cancelSent ? nullptr : &token, onWait ? waitIntervalMs : -1)) {
+                if (onWait && !token.isCancelled())
+                    onWait();
                 continue;
+            }
             if (!PQconsumeInput(pg))
                 break;
         }
@@ -295,6 +300,12 @@ PGTransactionStatusType Session::transactionStatus() const { return PQtransactio
 const ServerMessage& Session::lastMessage() const { return m_connection->last; }
 
 void Session::onNotice(std::function<void(const ServerMessage&)> handler) { m_connection->onNotice = std::move(handler); }
+
+void Session::onWait(int intervalMs, std::function<void()> handler)
+{
+    m_connection->waitIntervalMs = intervalMs;
+    m_connection->onWait = std::move(handler);
+}
 
 QByteArray Session::quoteIdentifier(const QString& name)
 {

@@ -60,6 +60,8 @@ public:
     const ServerMessage& lastMessage() const;
     // Called for every notice, on the thread that waits.
     void onNotice(std::function<void(const ServerMessage&)> handler);
+    // Called every so often while a call waits for its answer, on the thread that waits. It must leave this session alone.
+    void onWait(int intervalMs, std::function<void()> handler);
 
     // "quoted", as PQescapeIdentifier; and 'quoted'.
     static QByteArray quoteIdentifier(const QString& name);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sql/modes.h"
 
+#include "sql/batch.h"
 #include "sql/lexer.h"
 
 namespace corridor {
@@ -116,6 +117,15 @@ void ModePlanner::add(const Statement& statement, QByteArrayView code, const Sta
     ++m_next;
 }
 
+void ModePlanner::addBatched(const Statement& statement)
+{
+    append(m_written ? Group::Written : Group::Batched, "The statement runs in batches, each with its own commit.");
+    if (m_stepwiseReason.isEmpty())
+        m_stepwiseReason = "A statement runs in batches, each with its own commit.";
+    m_schema.follow(statement, true);
+    ++m_next;
+}
+
 ExecutionPlan ModePlanner::finish(bool parsable) const
 {
     if (!parsable)
@@ -134,8 +144,12 @@ ExecutionPlan ModePlanner::finish(bool parsable) const
 ExecutionPlan planScript(const Script& script, int major, const SchemaState& schema)
 {
     ModePlanner planner(major, schema);
-    for (const Statement& statement : script.statements)
-        planner.add(statement, script.code(statement));
+    for (const Statement& statement : script.statements) {
+        if (batchDirective(statement, script.code(statement), script.leadingComments(statement)))
+            planner.addBatched(statement);
+        else
+            planner.add(statement, script.code(statement));
+    }
     return planner.finish(script.isParsable());
 }
 

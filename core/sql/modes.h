@@ -22,6 +22,7 @@ struct TransactionGroup {
         Alone, // one statement by itself, in autocommit
         Written, // BEGIN … COMMIT of the script, sent as written
         FirstOfSession, // one statement by itself, first in a new session
+        Batched, // one UPDATE or DELETE, over a range of keys at a time, each range a transaction
     };
     Kind kind = Kind::Managed;
     int first = 0; // index into Script::statements
@@ -50,6 +51,8 @@ public:
     void add(const Statement& statement, QByteArrayView code);
     // The same with facts that are known already; of them only the transaction rules count.
     void add(const Statement& statement, QByteArrayView code, const StatementFacts& facts);
+    // A statement with a batch directive (batch.h).
+    void addBatched(const Statement& statement);
     ExecutionPlan finish(bool parsable) const;
 
 private:

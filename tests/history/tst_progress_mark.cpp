@@ -16,6 +16,9 @@ private slots:
         const ProgressMark failed { .direction = ProgressMark::Direction::Down, .mode = "atomic", .total = 2, .error = "two\n\nlines" };
         QCOMPARE(*ProgressMark::fromLogs(failed.toLogs()), failed);
         QVERIFY(!failed.isInterrupted());
+        const ProgressMark batches { .mode = "stepwise", .done = 1, .total = 2, .prefix = scriptPrefix("SELECT 1"),
+            .batchKey = QString("a b=ü\n"), .batchRows = 12'000 };
+        QCOMPARE(*ProgressMark::fromLogs(batches.toLogs()), batches);
     }
 
     void foreignLogsAreNone()

@@ -68,6 +68,15 @@ std::optional<Line> lineOf(const RunEvent& event)
         line.durationMs = event.durationMs;
         line.text = stepText(event);
         return line;
+    case RunEvent::Kind::StepBlocked:
+        if (event.repeated)
+            return {};
+        line.tone = Tone::Warning;
+        line.iconName = "lock"_L1;
+        line.text = redacted(event.text);
+        return line;
+    case RunEvent::Kind::StepProgress:
+        return {};
     case RunEvent::Kind::Notice:
         line.tone = event.message.severity == "WARNING"_L1 ? Tone::Warning : Tone::Neutral;
         line.iconName = line.tone == Tone::Warning ? "warning"_L1 : "info"_L1;

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+#include "engine/planned_script.h"
+
+#include "sql/batch.h"
+
+#include <algorithm>
+
+namespace corridor {
+
+namespace {
+
+bool isWritten(const ExecutionPlan& plan, int index)
+{
+    return std::ranges::any_of(plan.groups, [&](const TransactionGroup& group) {
+        return group.kind == TransactionGroup::Kind::Written && group.first <= index && index <= group.last();
+    });
+}
+
+// As the script's author wrote it, up to the end of statement `count`.
+QByteArrayView beginOf(const PlannedMigration& planned, int count)
+{
+    const QList<Statement>& statements = planned.parsed->script.statements;
+    return count <= 0 ? QByteArrayView() : QByteArrayView(planned.parsed->script.text).first(statements[count - 1].end);
+}
+
+} // namespace
+
+PlannedMigration plannedScript(
+    const QString& name, const QByteArray& script, const QString& checksum, int serverVersion, Runner runner)
+{
+    PlannedMigration planned { .name = name, .script = prismaText(script), .checksum = checksum };
+    if (runner == Runner::AsPrisma)
+        return planned;
+    const int major = serverVersion > 0 ? serverVersion / 10000 : 17;
+    auto parsed = std::make_shared<ParsedScript>();
+    parsed->script = parseScript(planned.script);
+    parsed->execution = planScript(parsed->script, major);
+    planned.mode = parsed->execution.mode;
+    if (planned.mode == ExecutionMode::AsPrisma)
+        return planned;
+    for (const Statement& statement : parsed->script.statements)
+        parsed->facts << factsOf(statement, major);
+    planned.parsed = parsed;
+    return planned;
+}
+
+QString PlannedMigration::prefixOf(int count) const
+{
+    return parsed ? scriptPrefix(beginOf(*this, count)) : QString();
+}
+
+bool continues(const PlannedMigration& planned, const ProgressMark& mark)
+{
+    if (!planned.parsed || mark.done > planned.parsed->script.statements.size())
+        return false;
+    return planned.prefixOf(mark.done) == mark.prefix;
+}
+
+void goOn(PlannedMigration& planned, const ProgressMark& mark)
+{
+    planned.done = mark.done;
+    planned.lookFirst = mark.running;
+    planned.batchKey = mark.batchKey;
+    planned.batchRows = mark.batchRows;
+}
+
+Result<void> checkDirectives(const Plan& plan)
+{
+    for (const PlannedMigration& migration : plan.migrations) {
+        if (!migration.parsed)
+            continue;
+        const Script& script = migration.parsed->script;
+        for (const Statement& statement : script.statements) {
+            const auto batch = batchDirective(statement, script.code(statement), script.leadingComments(statement));
+            const QString problem = !batch ? QString()
+                : isWritten(migration.parsed->execution, int(&statement - script.statements.data()))
+                ? "A statement between the script's own BEGIN and COMMIT cannot run in batches, which commit by "
+                  "themselves."
+                : batch->problem;
+            if (!problem.isEmpty())
+                return std::unexpected(Error { .code = "batch-directive",
+                    .message = problem,
+                    .hint = "Correct the comment before the statement, or take it out to run the statement as one.",
+                    .state = "nothing was changed",
+                    .migration = migration.name,
+                    .line = statement.line });
+        }
+    }
+    return {};
+}
+
+std::optional<ProgressMark> markOf(const HistoryRow& row, ProgressMark::Direction direction)
+{
+    const auto mark = ProgressMark::fromLogs(row.logs);
+    return mark && mark->direction == direction ? mark : std::nullopt;
+}
+
+Error scriptChanged(const HistoryRow& row)
+{
+    return Error { .code = "script-changed",
+        .message
+        = QString("`%1` was interrupted while it ran, and its script is not the same any more.").arg(row.migrationName),
+        .detail = row.logs.value_or(QString()),
+        .hint = QString("Restore the script to let it go on, or ask `corridor recover %1` for the other ways.")
+            .arg(row.migrationName),
+        .state = "nothing was changed",
+        .migration = row.migrationName };
+}
+
+Result<PlannedMigration> planDown(const Project& project, const HistoryRow& row, int serverVersion, Runner runner)
+{
+    const Migration* migration = project.find(row.migrationName);
+    Error error { .state = "nothing was changed", .migration = row.migrationName };
+    if (!migration) {
+        error.code = "migration-missing";
+        error.message = QString("The migration `%1` is applied, but its folder is gone.").arg(row.migrationName);
+        error.hint = "Restore the folder from version control; its down.sql is the way back.";
+        return std::unexpected(error);
+    }
+    if (!migration->down) {
+        error.code = "down-missing";
+        error.message = QString("The migration `%1` has no down.sql.").arg(row.migrationName);
+        error.hint = QString("Write %1/down.sql (`corridor down %1 --generate` proposes one), or go forward with a "
+                             "corrective migration.")
+                         .arg(row.migrationName);
+        return std::unexpected(error);
+    }
+    PlannedMigration planned
+        = plannedScript(row.migrationName, *migration->down, migration->checksum, serverVersion, runner);
+    planned.rowId = row.id;
+    if (const auto mark = markOf(row, ProgressMark::Direction::Down)) {
+        if (!continues(planned, *mark))
+            return std::unexpected(scriptChanged(row));
+        goOn(planned, *mark);
+    }
+    return planned;
+}
+
+} // namespace corridor
