@@ -9,6 +9,9 @@ target_compile_definitions(corridor_flags INTERFACE
     QT_NO_CAST_FROM_BYTEARRAY QT_NO_FOREACH QT_NO_CONTEXTLESS_CONNECT
     QT_DISABLE_DEPRECATED_UP_TO=0x060800
     CORRIDOR_VERSION="${PROJECT_VERSION}")
+if(CORRIDOR_FUZZ)
+    target_compile_options(corridor_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(CORRIDOR_SANITIZE)
     target_compile_options(corridor_flags INTERFACE -fsanitize=${CORRIDOR_SANITIZE} -fno-sanitize-recover=undefined)
     target_link_options(corridor_flags INTERFACE -fsanitize=${CORRIDOR_SANITIZE})

@@ -2,6 +2,7 @@
 #include "run_output.h"
 
 #include "step_prompt.h"
+
 #include "engine/action_journal.h"
 #include "engine/guard.h"
 #include "engine/run_journal.h"
@@ -157,6 +158,8 @@ void printPlanned(const Context& context, Action action, const PlannedMigration&
         return;
     if (!migration.parsed->execution.reason.isEmpty())
         context.print("    " + migration.parsed->execution.reason);
+    if (migration.parsed->streamed)
+        context.print(QString("    %1 statements, too many to list").arg(migration.parsed->count));
     for (qsizetype i = migration.done; i < migration.parsed->facts.size(); ++i) {
         const Statement& statement = migration.parsed->script.statements[i];
         context.print(QString("    line %1  %2  %3").arg(statement.line, 4).arg(kindWord(statement.kind), -24).arg(factsText(migration.parsed->facts[i])));

@@ -18,18 +18,20 @@ QString factsText(const StatementFacts& facts)
     return words.join("; ");
 }
 
-static void show(const Context& context, const PlannedMigration& migration, int index)
+static void show(const Context& context, const StepContext& step)
 {
-    const Script& script = migration.parsed->script;
-    const Statement& statement = script.statements[index];
+    const ParsedScript& parsed = *step.migration.parsed;
+    const Script& script = parsed.script;
+    const Statement& statement = step.statement;
+    const int index = step.index;
     context.print(
-        QString("  statement %1 of %2, line %3").arg(index + 1).arg(script.statements.size()).arg(statement.line));
+        QString("  statement %1 of %2, line %3").arg(index + 1).arg(parsed.count).arg(statement.line));
     const QString text = QString::fromUtf8(script.code(statement));
     for (const QString& line : text.left(4000).split('\n'))
         context.print("    | " + line);
     if (text.size() > 4000)
         context.print(QString("    | … %1 more characters").arg(text.size() - 4000));
-    if (const QString facts = factsText(migration.parsed->facts[index]); !facts.isEmpty())
+    if (const QString facts = parsed.streamed ? QString() : factsText(parsed.facts[index]); !facts.isEmpty())
         context.print("    expects " + facts);
 }
 
@@ -38,7 +40,7 @@ StepGate stepPrompt(const Context& context)
     return [&context, asking = std::make_shared<bool>(true)](const StepContext& step) -> Result<void> {
         if (!*asking)
             return {};
-        show(context, step.migration, step.index);
+        show(context, step);
         const QString answer = context.ask("  Run it? [Enter: yes, c: yes to all, q: stop here]").trimmed();
         *asking = answer != "c";
         if (context.token().isCancelled() || (!answer.isEmpty() && answer != "c" && answer != "y"))

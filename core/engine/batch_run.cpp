@@ -73,8 +73,8 @@ Result<void> ScriptRunner::runBatched(int index)
         return restored;
     if (auto checked = checkKey(m_session, current, batch, m_token); !checked)
         return std::unexpected(failed(checked.error()));
-    tell(RunEvent { .kind = RunEvent::Kind::StepStarted }, index);
-    RunEvent event { .kind = RunEvent::Kind::StepProgress,
+    tell(RunEvent { .kind = RunEvent::Kind::StepStarted, .line = current.line }, index);
+    RunEvent event { .kind = RunEvent::Kind::StepProgress, .line = current.line,
         .text = "batches",
         .totalUnits = estimatedRows(m_session, current),
         .unit = "rows" };
@@ -91,7 +91,7 @@ Result<void> ScriptRunner::runBatched(int index)
         if (auto rested = rest(batch.pauseMs); !rested)
             return rested;
     }
-    tell(RunEvent { .kind = RunEvent::Kind::StepFinished, .durationMs = timer.elapsed(), .affectedRows = m_batchRows },
+    tell(RunEvent { .kind = RunEvent::Kind::StepFinished, .line = current.line, .durationMs = timer.elapsed(), .affectedRows = m_batchRows },
         index);
     m_batchKey.reset();
     m_batchRows = 0;
@@ -105,7 +105,7 @@ Result<void> ScriptRunner::runBatched(int index)
 Result<bool> ScriptRunner::runBatch(int index, const BatchDirective& batch)
 {
     const Statement& current = statement(index);
-    CORRIDOR_TRY(askGate(index));
+    CORRIDOR_TRY(askGate(index, current));
     if (auto caughtUp = waitForStandbys(); !caughtUp)
         return std::unexpected(caughtUp.error());
     if (auto restored = restoreSettings(index); !restored)

@@ -126,6 +126,9 @@ private:
 
     static void keepStep(MigrationRun& migration, const RunEvent& event)
     {
+        constexpr int kept = 100'000; // beyond, a report would be larger than the script
+        if (event.steps > kept)
+            return;
         if (event.kind == RunEvent::Kind::StepStarted)
             migration.steps << StepRun { .index = event.step, .line = event.line, .outcome = "failed" };
         if (event.kind == RunEvent::Kind::StepFinished)

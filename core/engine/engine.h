@@ -13,6 +13,7 @@ namespace corridor {
 struct StepContext {
     const PlannedMigration& migration;
     int index = 0; // of the statement
+    const Statement& statement;
 };
 using StepGate = std::function<Result<void>(const StepContext&)>;
 

@@ -40,9 +40,9 @@ public:
 private:
     void tryMigration(const PlannedMigration& migration)
     {
-        if (!migration.parsed) {
+        if (!migration.parsed || migration.parsed->streamed) {
             m_trial.stoppedAt
-                = QString("%1 can only run as one text, so nothing is tried from there on.").arg(migration.name);
+                = QString("%1 is not held statement by statement, so nothing is tried from there on.").arg(migration.name);
             return;
         }
         const QList<TransactionGroup>& groups = migration.parsed->execution.groups;

@@ -25,6 +25,24 @@ Query tablesQuery(const ConnectionOptions& options, const Project& project)
         { '{' + schemas.join(',') + '}', '{' + external.join(',') + '}' } };
 }
 
+// COMMIT in a procedure's text (or a CALL of another one) means that a CALL of it must run outside of a transaction. Those of extensions are left to
+// the rules that know them.
+const char* const proceduresQuery
+    = "SELECT n.nspname, p.proname, p.prosrc ~* '\\m(commit|rollback|call)\\M' OR p.prolang = 13 FROM pg_proc p"
+      " JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.prokind = 'p' AND n.nspname NOT IN ('pg_catalog', 'information_schema')"
+      " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')"
+      " ORDER BY 3 LIMIT 2000";
+
+SchemaState readProcedures(const QueryResult& rows)
+{
+    SchemaState known;
+    for (int row = 0; row < rows.rows(); ++row) {
+        const FunctionState procedure { .name = { rows.text(row, 0), rows.text(row, 1) }, .procedure = true, .mayCommit = rows.boolean(row, 2) };
+        known.add(procedure);
+    }
+    return known;
+}
+
 Target readTarget(const Session& session, const QueryResult& identity, const HistoryTable& table)
 {
     const ServerFacts& server = session.server();
@@ -39,7 +57,7 @@ Result<DatabaseState> inspect(Session& session, const Project& project, const Ca
     const auto answers = session.pipeline({ HistoryTable::findQuery(session.options()),
                                               { "SELECT current_database(), oid, current_user FROM pg_database"
                                                 " WHERE datname = current_database()" },
-                                              tablesQuery(session.options(), project) },
+                                              tablesQuery(session.options(), project), { proceduresQuery } },
         token);
     CORRIDOR_TRY(answers);
     const HistoryTable table = HistoryTable::fromResult(session, (*answers)[0]);
@@ -47,6 +65,7 @@ Result<DatabaseState> inspect(Session& session, const Project& project, const Ca
         .historySchema = table.schema() };
     for (int row = 0; row < (*answers)[2].rows(); ++row)
         state.tables << (*answers)[2].text(row, 0);
+    state.procedures = readProcedures((*answers)[3]);
     const auto rows = table.read(token);
     CORRIDOR_TRY(rows);
     state.rows = *rows;

@@ -71,7 +71,7 @@ Result<void> addInterrupted(const Project& project, const DatabaseState& state, 
         const Migration* migration = project.find(row.migrationName);
         if (!migration || !migration->script || migration->checksum != row.checksum || runner == Runner::AsPrisma)
             return std::unexpected(scriptChanged(row));
-        PlannedMigration planned = plannedScript(row.migrationName, *migration->script, row.checksum, state.target.serverVersion, runner);
+        PlannedMigration planned = plannedScript(row.migrationName, *migration->script, row.checksum, state, runner);
         if (!continues(planned, *mark))
             return std::unexpected(scriptChanged(row));
         planned.rowId = row.id;
@@ -88,7 +88,7 @@ bool isPending(const Migration& migration, const DatabaseState& state)
         [&](const HistoryRow& row) { return row.migrationName == migration.name && !row.isRolledBack(); });
 }
 
-void addPending(const QList<Migration>& migrations, const DatabaseState& state, int serverVersion, Runner runner, Plan& plan)
+void addPending(const QList<Migration>& migrations, const DatabaseState& state, Runner runner, Plan& plan)
 {
     for (const Migration& migration : migrations) {
         if (!isPending(migration, state))
@@ -97,7 +97,7 @@ void addPending(const QList<Migration>& migrations, const DatabaseState& state, 
             plan.stopsAt = missingScript(migration);
             return;
         }
-        plan.migrations << plannedScript(migration.name, *migration.script, migration.checksum, serverVersion, runner);
+        plan.migrations << plannedScript(migration.name, *migration.script, migration.checksum, state, runner);
     }
 }
 
@@ -145,14 +145,14 @@ QJsonObject toJson(const PlannedMigration& migration)
         steps << toJson(migration.parsed->script.statements[i], migration.parsed->facts[i], int(i));
     return { { "name", migration.name }, { "checksum", migration.checksum }, { "mode", modeWord(migration.mode) },
         { "reason", migration.parsed ? QJsonValue(migration.parsed->execution.reason) : QJsonValue() },
-        { "from", migration.done }, { "steps", steps } };
+        { "from", migration.done }, { "statements", migration.parsed ? migration.parsed->count : 0 }, { "steps", steps } };
 }
 
 } // namespace
 
 QString PlannedMigration::progressWord() const
 {
-    return done > 0 && parsed ? QString("from statement %1 of %2").arg(done + 1).arg(parsed->script.statements.size()) : QString();
+    return done > 0 && parsed ? QString("from statement %1 of %2").arg(done + 1).arg(parsed->count) : QString();
 }
 
 QString actionWord(Action action)
@@ -181,7 +181,7 @@ Result<Plan> planDeploy(const Project& project, const DatabaseState& state, Runn
         return std::unexpected(failedRows(state));
     Plan plan { .action = Action::Deploy, .target = state.target, .createsTable = !state.tableExists };
     CORRIDOR_TRY(addInterrupted(project, state, runner, plan));
-    addPending(project.migrations, state, state.target.serverVersion, runner, plan);
+    addPending(project.migrations, state, runner, plan);
     return plan;
 }
 
@@ -196,7 +196,7 @@ Result<Plan> planRollback(const Project& project, const DatabaseState& state, co
         return fail("rollback-nothing", "No applied migration is to be rolled back.", "`corridor history` lists what is applied.");
     Plan plan { .action = Action::Rollback, .target = state.target };
     for (const HistoryRow& row : rows.first(*count)) {
-        auto planned = planDown(project, row, state.target.serverVersion, runner);
+        auto planned = planDown(project, row, state, runner);
         CORRIDOR_TRY(planned);
         plan.migrations << *planned;
     }
@@ -209,7 +209,7 @@ Result<Plan> planReset(const Project& project, const DatabaseState& state, Runne
     Plan plan { .action = Action::Reset, .target = state.target, .createsTable = true, .dropsSchemas = project.schemas };
     if (plan.dropsSchemas.isEmpty())
         plan.dropsSchemas << state.historySchema;
-    addPending(project.migrations, DatabaseState(), state.target.serverVersion, runner, plan);
+    addPending(project.migrations, DatabaseState { .target = state.target }, runner, plan);
     return plan;
 }
 

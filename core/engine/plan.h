@@ -35,9 +35,11 @@ struct PlannedMigration {
 
 // What the parser and the facts say of a script; shared, because a plan is copied.
 struct ParsedScript {
-    Script script;
+    Script script; // without its statements where it is streamed
     ExecutionPlan execution;
     QList<StatementFacts> facts; // of script.statements, one by one
+    bool streamed = false; // too large to be held parsed, and atomic: read again, statement by statement, while it runs
+    int count = 0;         // statements
 };
 
 // How plans send scripts.
@@ -76,6 +78,7 @@ struct DatabaseState {
     bool tableExists = false;
     QString historySchema;        // where _prisma_migrations is, or would be made
     QList<HistoryRow> rows;
+    SchemaState procedures;       // of the database, with whether they commit: decides where a CALL may run
     QStringList tables;           // some of the ordinary tables that make the database "not empty" (Prisma's rule)
 };
 

@@ -2,12 +2,35 @@
 #include "engine/planned_script.h"
 
 #include "sql/batch.h"
+#include "sql/statement_reader.h"
 
 #include <algorithm>
 
 namespace corridor {
 
 namespace {
+
+constexpr qsizetype streamedSize = 8 << 20;
+
+// Decides without keeping what it reads; false where the script is not simply atomic, and has to be held after all.
+bool planStreamed(const QByteArray& text, int major, const SchemaState& schema, ParsedScript& parsed)
+{
+    ModePlanner planner(major, schema);
+    StatementReader reader(text);
+    for (Statement statement; reader.next(statement); ++parsed.count) {
+        const QByteArrayView all(text);
+        const QByteArrayView code = all.sliced(statement.codeBegin, statement.end - statement.codeBegin).trimmed();
+        if (batchDirective(statement, code, all.sliced(statement.begin, statement.codeBegin - statement.begin)))
+            return false;
+        planner.add(statement, code);
+    }
+    parsed.execution = planner.finish(std::ranges::none_of(reader.problems(), &ScriptProblem::blocks));
+    parsed.streamed = parsed.execution.mode == ExecutionMode::Atomic;
+    if (!parsed.streamed)
+        parsed = {};
+    parsed.script.text = parsed.streamed ? text : QByteArray();
+    return parsed.streamed;
+}
 
 bool isWritten(const ExecutionPlan& plan, int index)
 {
@@ -26,20 +49,26 @@ QByteArrayView beginOf(const PlannedMigration& planned, int count)
 } // namespace
 
 PlannedMigration plannedScript(
-    const QString& name, const QByteArray& script, const QString& checksum, int serverVersion, Runner runner)
+    const QString& name, const QByteArray& script, const QString& checksum, const DatabaseState& state, Runner runner)
 {
     PlannedMigration planned { .name = name, .script = prismaText(script), .checksum = checksum };
     if (runner == Runner::AsPrisma)
         return planned;
-    const int major = serverVersion > 0 ? serverVersion / 10000 : 17;
+    const int major = state.target.serverVersion > 0 ? state.target.serverVersion / 10000 : 17;
     auto parsed = std::make_shared<ParsedScript>();
+    if (planned.script.size() >= streamedSize && planStreamed(planned.script, major, state.procedures, *parsed)) {
+        planned.mode = parsed->execution.mode;
+        planned.parsed = parsed;
+        return planned;
+    }
     parsed->script = parseScript(planned.script);
-    parsed->execution = planScript(parsed->script, major);
+    parsed->execution = planScript(parsed->script, major, state.procedures);
     planned.mode = parsed->execution.mode;
     if (planned.mode == ExecutionMode::AsPrisma)
         return planned;
     for (const Statement& statement : parsed->script.statements)
-        parsed->facts << factsOf(statement, major);
+        parsed->facts << factsOf(statement, major, state.procedures);
+    parsed->count = int(parsed->script.statements.size());
     planned.parsed = parsed;
     return planned;
 }
@@ -51,7 +80,7 @@ QString PlannedMigration::prefixOf(int count) const
 
 bool continues(const PlannedMigration& planned, const ProgressMark& mark)
 {
-    if (!planned.parsed || mark.done > planned.parsed->script.statements.size())
+    if (!planned.parsed || mark.done > planned.parsed->count)
         return false;
     return planned.prefixOf(mark.done) == mark.prefix;
 }
@@ -107,7 +136,8 @@ Error scriptChanged(const HistoryRow& row)
         .migration = row.migrationName };
 }
 
-Result<PlannedMigration> planDown(const Project& project, const HistoryRow& row, int serverVersion, Runner runner)
+Result<PlannedMigration> planDown(
+    const Project& project, const HistoryRow& row, const DatabaseState& state, Runner runner)
 {
     const Migration* migration = project.find(row.migrationName);
     Error error { .state = "nothing was changed", .migration = row.migrationName };
@@ -125,8 +155,7 @@ Result<PlannedMigration> planDown(const Project& project, const HistoryRow& row,
                          .arg(row.migrationName);
         return std::unexpected(error);
     }
-    PlannedMigration planned
-        = plannedScript(row.migrationName, *migration->down, migration->checksum, serverVersion, runner);
+    PlannedMigration planned = plannedScript(row.migrationName, *migration->down, migration->checksum, state, runner);
     planned.rowId = row.id;
     if (const auto mark = markOf(row, ProgressMark::Direction::Down)) {
         if (!continues(planned, *mark))

@@ -36,7 +36,12 @@ Result<void> refusePooler(Session& session, const CancelToken& token)
     auto other = Session::open(session.options(), token);
     if (!other)
         return {};
-    const auto second = serverProcess(*other, "BEGIN; ", token);
+    // A pool of sessions that is used up lets the other one wait: so long nobody shares anything.
+    const CancelToken impatience;
+    other->onWait(2000, [&] { impatience.cancel(); });
+    const auto second = serverProcess(*other, "BEGIN; ", impatience);
+    if (impatience.isCancelled())
+        return {};
     if (!second || *second == *first) // a pool of statements refuses BEGIN
         return std::unexpected(pooled());
     // The other one sits on a process now; if it was to be ours next, we get another.

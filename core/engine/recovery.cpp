@@ -82,7 +82,7 @@ private:
         if (!script)
             return;
         const PlannedMigration planned = plannedScript(
-            m_row.migrationName, *script, m_row.checksum, m_state.target.serverVersion, Runner::Statements);
+            m_row.migrationName, *script, m_row.checksum, m_state, Runner::Statements);
         m_continues = continues(planned, mark);
         if (m_continues && mark.done < planned.parsed->script.statements.size())
             m_recovery.line = planned.parsed->script.statements[mark.done].line;
@@ -216,17 +216,16 @@ Result<Plan> planRecovery(const Project& project, const DatabaseState& state, co
     const auto recovery = recoveryOf(project, state, migration, way);
     CORRIDOR_TRY(recovery);
     const HistoryRow& row = rowOf(state, *recovery);
-    const int version = state.target.serverVersion;
     const bool back = way == RecoveryWay::RollBack || recovery->direction == Action::Rollback;
     Plan plan { .action = back ? Action::Rollback : Action::Deploy, .target = state.target };
     if (back) {
-        auto planned = planDown(project, row, version, Runner::Statements);
+        auto planned = planDown(project, row, state, Runner::Statements);
         CORRIDOR_TRY(planned);
         plan.migrations << *planned;
         return plan;
     }
     const Migration& source = *project.find(migration);
-    PlannedMigration planned = plannedScript(migration, *source.script, source.checksum, version, Runner::Statements);
+    PlannedMigration planned = plannedScript(migration, *source.script, source.checksum, state, Runner::Statements);
     if (way == RecoveryWay::Resume) {
         planned.rowId = row.id;
         goOn(planned, *markOf(row, ProgressMark::Direction::Up));

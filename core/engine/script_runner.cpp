@@ -4,6 +4,7 @@
 #include "engine/held_locks.h"
 #include "engine/interrupted_step.h"
 #include "engine/script_error.h"
+#include "sql/statement_reader.h"
 
 #include <QElapsedTimer>
 #include <poll.h>
@@ -58,7 +59,7 @@ Result<void> ScriptRunner::apply(const PlannedMigration& migration)
     } else if (m_row.isEmpty()) {
         std::optional<QString> logs;
         if (migration.parsed)
-            logs = ProgressMark { .mode = modeWord(migration.mode), .total = int(migration.parsed->script.statements.size()) }.toLogs();
+            logs = ProgressMark { .mode = modeWord(migration.mode), .total = migration.parsed->count }.toLogs();
         const auto id = m_history.insertStarted(migration.name, migration.checksum, logs);
         CORRIDOR_TRY(id);
         m_row = *id;
@@ -139,8 +140,7 @@ Result<void> ScriptRunner::runManaged(const TransactionGroup& group, int first, 
     const int afterwards = group.last() + 1;
     if (auto begun = m_session.execute(settingsBefore(first) + "BEGIN" + lockTimeout("SET LOCAL"), m_token); !begun)
         return std::unexpected(failed(begun.error()));
-    for (int index = first; index < afterwards; ++index)
-        CORRIDOR_TRY(runStatement(index));
+    CORRIDOR_TRY(m_migration->parsed->streamed ? runStreamed() : runStatements(first, group.last()));
     // Not cancellable from here: either all of it is committed and the row says so, or nothing.
     const QByteArray end = isLast ? endStatement() : progressStatement(progress(afterwards, false));
     const auto committed = m_session.execute(cleanSession + end + "; COMMIT");
@@ -161,7 +161,7 @@ Result<void> ScriptRunner::runAlone(int index)
     if (m_options.statementLockTimeoutMs > 0)
         (void)m_session.execute(lockTimeout("SET").sliced(2));
     CORRIDOR_TRY(restoreSettings(index));
-    CORRIDOR_TRY(runStatement(index));
+    CORRIDOR_TRY(runStatement(index, statement(index)));
     m_done = index + 1;
     m_running = false;
     if (auto said = m_session.execute(cleanSession + progressStatement(progress(m_done, false))); !said)
@@ -199,7 +199,7 @@ Result<void> ScriptRunner::runWritten(const TransactionGroup& group, int first)
             const bool said = m_session.execute(progressStatement(progress(index + 1, false))).has_value();
             (void)m_session.execute(said ? "RELEASE corridor" : "ROLLBACK TO corridor; RELEASE corridor");
         }
-        CORRIDOR_TRY(runStatement(index));
+        CORRIDOR_TRY(runStatement(index, statement(index)));
         if (m_session.transactionStatus() == PQTRANS_IDLE)
             m_done = index + 1;
     }
@@ -210,12 +210,28 @@ Result<void> ScriptRunner::runWritten(const TransactionGroup& group, int first)
     return {};
 }
 
-Result<void> ScriptRunner::runStatement(int index)
+Result<void> ScriptRunner::runStatements(int first, int last)
 {
-    CORRIDOR_TRY(askGate(index));
+    for (int index = first; index <= last; ++index)
+        CORRIDOR_TRY(runStatement(index, statement(index)));
+    return {};
+}
+
+// Holds about a megabyte of the script parsed.
+Result<void> ScriptRunner::runStreamed()
+{
+    StatementReader reader(m_migration->parsed->script.text);
+    Statement current;
+    for (int index = 0; reader.next(current); ++index)
+        CORRIDOR_TRY(runStatement(index, current));
+    return {};
+}
+
+Result<void> ScriptRunner::runStatement(int index, const Statement& current)
+{
+    CORRIDOR_TRY(askGate(index, current));
     const Script& script = m_migration->parsed->script;
-    const Statement& current = script.statements[index];
-    tell({ .kind = RunEvent::Kind::StepStarted }, index);
+    tell({ .kind = RunEvent::Kind::StepStarted, .line = current.line }, index);
     QElapsedTimer timer;
     timer.start();
     const auto result = m_session.execute(script.code(current).toByteArray(), m_token);
@@ -228,18 +244,18 @@ Result<void> ScriptRunner::runStatement(int index)
             error.line = current.line;
         return std::unexpected(error);
     }
-    RunEvent finished { .kind = RunEvent::Kind::StepFinished, .durationMs = timer.elapsed(), .affectedRows = result->affectedRows() };
+    RunEvent finished { .kind = RunEvent::Kind::StepFinished, .line = current.line, .durationMs = timer.elapsed(), .affectedRows = result->affectedRows() };
     if (m_options.tellLocks && m_session.transactionStatus() == PQTRANS_INTRANS)
         finished.locks = heldLocks(m_session).value_or(QList<LockFact>());
     tell(finished, index);
     return {};
 }
 
-Result<void> ScriptRunner::askGate(int index)
+Result<void> ScriptRunner::askGate(int index, const Statement& current)
 {
     if (!m_options.gate)
         return {};
-    if (auto agreed = m_options.gate({ *m_migration, index }); !agreed)
+    if (auto agreed = m_options.gate({ *m_migration, index, current }); !agreed)
         return std::unexpected(failed(agreed.error()));
     return {};
 }
@@ -303,7 +319,7 @@ QByteArray ScriptRunner::lockTimeout(const QByteArray& set) const
 ProgressMark ScriptRunner::progress(int done, bool running) const
 {
     return { .direction = m_action == Action::Rollback ? ProgressMark::Direction::Down : ProgressMark::Direction::Up,
-        .mode = modeWord(m_migration->mode), .done = done, .total = int(m_migration->parsed->script.statements.size()),
+        .mode = modeWord(m_migration->mode), .done = done, .total = m_migration->parsed->count,
         .running = running, .prefix = m_migration->prefixOf(done), .batchKey = done == m_done ? m_batchKey : std::nullopt,
         .batchRows = done == m_done ? m_batchRows : 0 };
 }
@@ -336,7 +352,7 @@ Error ScriptRunner::failed(const Error& cause)
         known.code = "P1017";
     Error error = scriptError(*m_migration, m_action, known, m_message);
     if (m_migration->parsed && m_done > 0)
-        error.state = QString("%1 of %2 statements are committed, the rest was not kept").arg(m_done).arg(m_migration->parsed->script.statements.size());
+        error.state = QString("%1 of %2 statements are committed, the rest was not kept").arg(m_done).arg(m_migration->parsed->count);
     if (m_token.isCancelled() && cause.sqlstate == "57014") {
         error.code = "cancelled";
         error.message = QString("`%1` was cancelled while it ran.").arg(m_migration->name);
@@ -373,8 +389,7 @@ void ScriptRunner::tell(RunEvent event, int index) const
         return;
     event.migration = m_migration->name;
     event.step = index;
-    event.steps = int(m_migration->parsed->script.statements.size());
-    event.line = statement(index).line;
+    event.steps = m_migration->parsed->count;
     m_observer(event);
 }
 

@@ -34,10 +34,12 @@ private:
     Result<void> runAlone(int index);
     Result<void> runInNewSession(int index);
     Result<void> runWritten(const TransactionGroup& group, int first);
-    Result<void> runStatement(int index);
+    Result<void> runStatements(int first, int last);
+    Result<void> runStreamed();
+    Result<void> runStatement(int index, const Statement& current);
     Result<void> runBatched(int index);
     Result<bool> runBatch(int index, const BatchDirective& batch);
-    Result<void> askGate(int index);
+    Result<void> askGate(int index, const Statement& current);
     // What the script has set for its session before statement `index`, in a transaction of ours or in a run that was
     // interrupted: set again, because each transaction of ours ends with a clean session.
     Result<void> restoreSettings(int index);
@@ -57,7 +59,7 @@ private:
     Result<void> finish();
     Error failed(const Error& cause);
     void keepLogs(const Error& error);
-    void tell(RunEvent event, int index) const;
+    void tell(RunEvent event, int index) const; // adds migration, step and steps
     const Statement& statement(int index) const { return m_migration->parsed->script.statements[index]; }
 
     Session& m_session;

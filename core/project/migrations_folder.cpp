@@ -7,6 +7,7 @@
 #include <QFile>
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 
 // Read with openat(2) rather than QDir and QFile: the folder may hold thousands of migrations, and a status or a
@@ -44,6 +45,19 @@ FileRead readAll(int file, off_t size)
     return { bytes };
 }
 
+// A very large script is mapped, for the life of the program, so that it takes no memory of its own. What follows the text
+// is a NUL, as libpq needs it: the rest of the last page; a text that fills its last page is read.
+std::optional<QByteArray> map(int file, off_t size)
+{
+    constexpr off_t large = 16 << 20;
+    if (size < large || size % ::sysconf(_SC_PAGESIZE) == 0)
+        return {};
+    void* bytes = ::mmap(nullptr, size_t(size), PROT_READ, MAP_PRIVATE, file, 0);
+    if (bytes == MAP_FAILED)
+        return {};
+    return QByteArray::fromRawData(static_cast<const char*>(bytes), qsizetype(size));
+}
+
 FileRead readFile(int root, const QByteArray& path)
 {
     // O_NONBLOCK: a FIFO of that name must not hang the program.
@@ -55,6 +69,8 @@ FileRead readFile(int root, const QByteArray& path)
         return { {}, false, QStringLiteral("Is not a file") };
     if (info.st_size > largestScript)
         return { {}, false, QStringLiteral("Is larger than 512 MiB") };
+    if (const auto mapped = map(file, info.st_size))
+        return { *mapped };
     return readAll(file, info.st_size);
 }
 

@@ -4,6 +4,8 @@
 #include "sql/splitter.h"
 #include "sql/tree/raw_parser.h"
 
+#include <cstring>
+
 namespace corridor {
 
 static constexpr qsizetype partSize = 1 << 20;
@@ -30,6 +32,41 @@ static qsizetype invalidUtf8(QByteArrayView text)
             return i;
     }
     return -1;
+}
+
+// The parser takes quadratic time for comments that nest in one run of operator characters: "/*/*/*…". What is inside of
+// a comment means nothing, so such a text is read with its comments blanked; offsets and lines stay.
+static bool hasLongRun(QByteArrayView text)
+{
+    constexpr qsizetype harmless = 4096;
+    constexpr const char* operators = "~!@#^&|`?+-*/%<>=";
+    // A run that is longer than that covers one of the bytes at its multiples.
+    for (qsizetype i = harmless - 1; i < text.size(); i += harmless) {
+        qsizetype begin = i;
+        while (begin > 0 && i - begin < harmless && text[begin] && std::strchr(operators, text[begin]))
+            --begin;
+        qsizetype end = i;
+        while (end < text.size() && end - begin <= harmless && text[end] && std::strchr(operators, text[end]))
+            ++end;
+        if (end - begin > harmless)
+            return true;
+    }
+    return false;
+}
+
+static void blankComments(QByteArray& text)
+{
+    const QByteArray source = text;
+    char* bytes = text.data();
+    Lexer lexer(source);
+    for (Token token = lexer.next(); token.kind != Token::Kind::End; token = lexer.next()) {
+        const QByteArrayView word = token.text(source);
+        if (!word.startsWith("/*"))
+            continue;
+        const qsizetype end = token.kind == Token::Kind::BlockComment ? token.end - 2 : token.end;
+        for (qsizetype i = token.begin + 2; i < end; ++i)
+            bytes[i] = bytes[i] == '\n' || bytes[i] == '\r' ? bytes[i] : ' ';
+    }
 }
 
 struct StatementReader::State {
@@ -79,6 +116,8 @@ void StatementReader::State::checkEncoding()
         problem(ScriptProblem::Kind::Nul, nul, "A NUL byte ends the text for the server: what follows never runs.");
         text.replace('\0', ' ');
     }
+    if (hasLongRun(text))
+        blankComments(text);
 }
 
 // Sets what the parser does not tell: where the code begins, and the lines.

@@ -253,6 +253,48 @@ private slots:
         QCOMPARE(value(database, "SELECT to_regclass('a') IS NULL"), "t");
     }
 
+    void aCallIsJudgedByTheProcedure_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("mode");
+        QTest::newRow("plain") << QByteArray("INSERT INTO t VALUES (1);") << "atomic";
+        QTest::newRow("commits") << QByteArray("INSERT INTO t VALUES (1); COMMIT;") << "stepwise";
+        QTest::newRow("calls another") << QByteArray("CALL other();") << "stepwise";
+    }
+
+    void aCallIsJudgedByTheProcedure()
+    {
+        QFETCH(QByteArray, body);
+        const auto database
+            = databaseWith("CREATE TABLE t(i int); CREATE PROCEDURE other() LANGUAGE plpgsql AS $$BEGIN COMMIT; END$$;"
+                           "CREATE PROCEDURE p() LANGUAGE plpgsql AS $$BEGIN "
+                + body + " END$$");
+        auto session = Session::open(database);
+        const RunReport report = deploy(*session, project("CALL p();\nSELECT 1;"), {});
+        VERIFY_RAN(report);
+        QTEST(modeWord(report.migrations[0].mode), "mode");
+    }
+
+    void aLargeScriptIsStreamed()
+    {
+        const auto database = databaseWith("CREATE TABLE t(i int, s text)");
+        QByteArray script;
+        for (int i = 0; i < 90; ++i)
+            script += "INSERT INTO t VALUES (" + QByteArray::number(i) + ", '" + QByteArray(100'000, 'x') + "');\n";
+        auto session = Session::open(database);
+        const RunReport report = deploy(*session, project(script), {});
+        VERIFY_RAN(report);
+        QVERIFY(report.plan.migrations[0].parsed->streamed);
+        QCOMPARE(report.migrations[0].steps.size(), 90);
+        QCOMPARE(report.migrations[0].steps[7].line, 8);
+        QCOMPARE(value(database, "SELECT count(*) || ' ' || sum(length(s)) FROM t"), "90 9000000");
+        Project two = project(script);
+        two.migrations << Migration { .name = "2_m", .script = script + "SELECT nope;", .checksum = "x" };
+        const RunReport broken = deploy(*session, two, {});
+        QCOMPARE(broken.error->line, 91);
+        QCOMPARE(value(database, "SELECT count(*) FROM t"), "90");
+    }
+
     void settingsHoldForTheWholeScript()
     {
         const auto database = databaseWith("CREATE SCHEMA other");
