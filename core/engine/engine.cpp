@@ -160,12 +160,18 @@ private:
     RunReport m_report;
 };
 
-QJsonObject toJson(const MigrationRun& migration)
+// What a step did, beside what the plan said of it.
+QJsonObject toJson(const MigrationRun& migration, const QJsonArray& planned)
 {
     QJsonArray steps;
     for (const StepRun& step : migration.steps) {
-        steps << QJsonObject { { "index", step.index }, { "line", step.line }, { "outcome", step.outcome },
-            { "durationMs", step.durationMs }, { "rows", step.affectedRows < 0 ? QJsonValue() : QJsonValue(step.affectedRows) } };
+        QJsonObject object = planned.at(step.index).toObject();
+        object["index"] = step.index;
+        object["line"] = step.line;
+        object["outcome"] = step.outcome;
+        object["durationMs"] = step.durationMs;
+        object["rows"] = step.affectedRows < 0 ? QJsonValue() : QJsonValue(step.affectedRows);
+        steps << object;
     }
     return { { "name", migration.name }, { "outcome", migration.outcome }, { "durationMs", migration.durationMs },
         { "mode", modeWord(migration.mode) }, { "steps", steps } };
@@ -186,10 +192,11 @@ int RunReport::count(const QString& outcome) const
 
 QJsonObject RunReport::toJson() const
 {
+    const QJsonObject planned = plan.toJson();
     QJsonArray list;
-    for (const MigrationRun& migration : migrations)
-        list << corridor::toJson(migration);
-    return { { "migrations", list }, { "durationMs", durationMs }, { "plan", plan.toJson() } };
+    for (qsizetype i = 0; i < migrations.size(); ++i)
+        list << corridor::toJson(migrations[i], planned["migrations"].toArray().at(i).toObject()["steps"].toArray());
+    return { { "migrations", list }, { "durationMs", durationMs }, { "plan", planned } };
 }
 
 RunReport deploy(Session& session, const Project& project, const EngineOptions& options, const Approve& approve,

@@ -78,7 +78,7 @@ struct DatabaseState {
     bool tableExists = false;
     QString historySchema;        // where _prisma_migrations is, or would be made
     QList<HistoryRow> rows;
-    SchemaState procedures;       // of the database, with whether they commit: decides where a CALL may run
+    SchemaState procedures = SchemaState(); // of the database, with whether they commit: decides where a CALL may run
     QStringList tables;           // some of the ordinary tables that make the database "not empty" (Prisma's rule)
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Prints, side by side in one run, how long corridor and its peers take. Judges nothing.
 #include "deploy_race.h"
+#include "script_race.h"
 #include "window_race.h"
 
 #include <QCommandLineParser>
@@ -13,7 +14,7 @@ static void setUp(QCommandLineParser& parser)
 {
     parser.setApplicationDescription("Measures corridor beside psql, Prisma, sqlitebrowser and Kate.");
     parser.addHelpOption();
-    parser.addPositionalArgument("race", "deploy, window; both when none is named.", "[deploy] [window]");
+    parser.addPositionalArgument("race", "deploy, script, window; all when none is named.", "[deploy] [script] [window]");
     parser.addOptions({ { "migrations", "How many migrations to deploy (500).", "N", "500" },
         { "rounds", "How often each is measured (3); medians are shown.", "N", "3" },
         { "corridor", "The command to measure.", "FILE", CORRIDOR_BIN_DIR "/corridor" },
@@ -33,6 +34,10 @@ static void race(const QCommandLineParser& parser, const QString& name)
         say(raceWindows(parser.value("workbench"), QCoreApplication::applicationDirPath() + "/first_paint", rounds));
         return;
     }
+    if (name == "script") {
+        say(raceScripts(parser.value("corridor"), rounds, 100));
+        return;
+    }
     const auto oracle = Oracle::ready();
     if (!oracle)
         say("Prisma is left out: " + oracle.error());
@@ -47,7 +52,7 @@ int main(int argc, char** argv)
     setUp(parser);
     parser.process(application);
     const QStringList named = parser.positionalArguments();
-    for (const QString& name : { QStringLiteral("deploy"), QStringLiteral("window") })
+    for (const QString& name : { QStringLiteral("deploy"), QStringLiteral("script"), QStringLiteral("window") })
         if (named.isEmpty() || named.contains(name))
             race(parser, name);
     return 0;

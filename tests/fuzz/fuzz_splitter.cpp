@@ -2,6 +2,7 @@
 // The splitter covers any text from its beginning to its end with pieces that do not overlap.
 #include "sql/splitter.h"
 
+#include <QByteArray>
 #include <cstdlib>
 
 using namespace corridor;

@@ -3,6 +3,7 @@
 #include "sql/statement_reader.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -21,6 +22,8 @@ private slots:
     void errorCostsOneStatement();
     void deepNestingIsSafe_data();
     void deepNestingIsSafe();
+    void deepCommentsCostNothing_data();
+    void deepCommentsCostNothing();
     void largeScriptsAreReadInParts();
     void fingerprints();
     void boundariesOfRealScripts_data();
@@ -203,6 +206,27 @@ void ScriptTest::boundariesOfRealScripts()
         ++compared;
     }
     QVERIFY(compared > 0);
+}
+
+void ScriptTest::deepCommentsCostNothing_data()
+{
+    QTest::addColumn<QByteArray>("end");
+    QTest::newRow("closed") << QByteArray("*/").repeated(100'000);
+    QTest::newRow("open") << QByteArray();
+}
+
+void ScriptTest::deepCommentsCostNothing()
+{
+    QFETCH(QByteArray, end);
+    QElapsedTimer timer;
+    timer.start();
+    const Script script
+        = parseScript("SELECT 1;\n" + QByteArray("/*").repeated(100'000) + end + "\nSELECT '/*';");
+    QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
+    QCOMPARE(script.isParsable(), !end.isEmpty());
+    QCOMPARE(script.statements.size(), 2);
+    if (!end.isEmpty())
+        QCOMPARE(script.code(script.statements[1]).toByteArray(), "SELECT '/*'");
 }
 
 QTEST_GUILESS_MAIN(ScriptTest)
