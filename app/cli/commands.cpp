@@ -7,12 +7,14 @@ namespace corridor {
 
 extern const Command statusCommand, deployCommand, rollbackCommand, resolveCommand, recoverCommand, resetCommand, historyCommand,
     diffCommand, driftCommand, snapshotCommand, pullCommand,
+downCommand,
     lintCommand, explainCommand, checklistCommand, backupCommand, profileCommand, sandboxCommand, doctorCommand, newCommand, versionCommand, helpCommand;
 
 const QList<Command>& commands()
 {
     static const QList<Command> list { statusCommand, deployCommand, rollbackCommand, resolveCommand, recoverCommand, resetCommand,
         historyCommand, diffCommand, driftCommand, snapshotCommand, pullCommand,
+downCommand,
         lintCommand, explainCommand, checklistCommand, backupCommand, profileCommand, sandboxCommand, doctorCommand, newCommand, versionCommand, helpCommand };
     return list;
 }

@@ -201,7 +201,8 @@ void Renamer::rewrite(CatalogObject& object, const NameChanges& changes) const
         const QString text = object.get(property);
         const qsizetype refers = object.kind == ObjectKind::Constraint ? text.indexOf(u" REFERENCES ") : -1;
         if (refers < 0) {
-            object.properties.set(property, renamedText(text, changes, columns));
+            const bool isType = property == Property::Type || property == Property::Returns; // public.mood is no column
+            object.properties.set(property, renamedText(text, changes, isType ? QHash<QString, QString>() : columns));
             continue;
         }
         QHash<QString, QString> others;
@@ -264,7 +265,7 @@ QList<RenameStep> Renamer::inOrder() const
     QSet<QString> held;
     QList<const CatalogObject*> waiting;
     for (const CatalogObject& object : m_from.objects) {
-        if (!m_names.contains(object.key))
+        if (!m_names.contains(object.key) || object.kind == ObjectKind::Default) // that follows its column
             continue;
         const NewName now = m_names[object.key];
         if (now.name == object.name && (now.schema == object.schema || movesWithParent(object)))

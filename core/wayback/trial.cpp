@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: MIT
+#include "wayback/trial.h"
+
+#include "wayback/seeded_rows.h"
+
+namespace corridor {
+
+namespace {
+
+constexpr qsizetype shownAtMost = 6;
+
+// One run of up, down and up again on one session, which stands before the migration.
+class Run {
+public:
+    Run(Session& session, bool inside, const Migration& migration, const TrialOptions& options,
+        const CancelToken& token)
+        : m_session(session)
+        , m_inside(inside)
+        , m_migration(migration)
+        , m_options(options)
+        , m_up(migration.script.value_or(QByteArray()), session.server().major())
+        , m_token(token)
+    {
+    }
+
+    // `known` is the state now where somebody has read it.
+    Result<Trial> run(const Snapshot& before);
+
+private:
+    Result<void> apply(const ScratchScript& script)
+    {
+        return m_inside ? applyInside(m_session, script, m_token) : applyScript(m_session, script, m_token);
+    }
+    Result<Snapshot> look() { return readSnapshot(m_session, migrationSnapshot(), m_token); }
+    Result<void> goUp();
+    Result<void> generate(const Snapshot& before, const Snapshot& after);
+    Result<void> goBack(const Snapshot& before, const Snapshot& after);
+    void fails(const QString& why) { m_trial.proof = { .verdict = Proof::Verdict::NotProved, .why = why }; }
+    void judgeRows();
+
+    Session& m_session;
+    bool m_inside;
+    const Migration& m_migration;
+    const TrialOptions& m_options;
+    ScratchScript m_up;
+    CancelToken m_token;
+    SeededRows m_rows;
+    QStringList m_lost;
+    Trial m_trial;
+};
+
+// Rows that the migration refuses are taken out again: whether it suits the rows of somebody is not the question.
+Result<void> Run::goUp()
+{
+    if (m_options.seed && m_inside)
+        CORRIDOR_TRY(m_session.execute("SAVEPOINT seeded"));
+    auto done = apply(m_up);
+    if (done || m_rows.isEmpty() || m_token.isCancelled())
+        return done;
+    if (m_inside)
+        CORRIDOR_TRY(m_session.execute("ROLLBACK TO seeded"));
+    CORRIDOR_TRY(m_rows.remove(m_session));
+    return apply(m_up);
+}
+
+Result<void> Run::generate(const Snapshot& before, const Snapshot& after)
+{
+    WayBackOptions options = m_options.wayBack;
+    options.migration = m_migration.name;
+    options.serverVersion = m_session.server().version;
+    auto way = wayBack(before, after, m_up.script, options);
+    if (!way && !m_options.down)
+        return std::unexpected(way.error());
+    if (way)
+        m_trial.way = std::move(*way);
+    if (m_options.down)
+        m_trial.way.script = *m_options.down;
+    return {};
+}
+
+Result<void> Run::goBack(const Snapshot& before, const Snapshot& after)
+{
+    const ScratchScript down(m_trial.way.script, m_session.server().major());
+    if (const auto done = apply(down); !done)
+        return fails(QStringLiteral("The way back fails in line %1: %2")
+                       .arg(qMax(1, done.error().line))
+                       .arg(done.error().message)),
+               Result<void>();
+    const auto back = look();
+    CORRIDOR_TRY(back);
+    if (const QString other = stateDifference(before, *back, m_trial.way.keptKeys); !other.isEmpty())
+        return fails(QStringLiteral("The way back leads to another schema: ") + other), Result<void>();
+    auto lost = m_rows.compare(m_session);
+    CORRIDOR_TRY(lost);
+    m_lost = *lost;
+    if (const auto done = apply(m_up); !done)
+        return fails(
+                   QStringLiteral("The migration cannot be applied again after the way back: ") + done.error().message),
+               Result<void>();
+    const auto again = look();
+    CORRIDOR_TRY(again);
+    if (const QString other = stateDifference(after, *again, m_trial.way.keptKeys); !other.isEmpty())
+        return fails(QStringLiteral("Applied again, the migration leads to another schema: ") + other), Result<void>();
+    judgeRows();
+    return {};
+}
+
+void Run::judgeRows()
+{
+    QStringList lost = m_trial.way.losses + m_lost;
+    lost.removeIf([](const QString& clause) { return clause.startsWith(u"the value '"); }); // refused, not lost
+    lost.removeDuplicates();
+    m_trial.proof = { .verdict = lost.isEmpty() ? Proof::Verdict::Proved : Proof::Verdict::LosesData, .lost = lost };
+    if (!lost.isEmpty())
+        m_trial.proof.why
+            = QStringLiteral("The schema comes back; what does not: %1.").arg(lost.join(QStringLiteral("; ")));
+}
+
+Result<Trial> Run::run(const Snapshot& before)
+{
+    if (m_options.seed) {
+        auto rows = SeededRows::put(m_session, before, m_up.script, m_options.wayBack.schema, m_inside);
+        CORRIDOR_TRY(rows);
+        m_rows = std::move(*rows);
+    }
+    if (const auto up = goUp(); !up)
+        return std::unexpected(refusedMigration(m_migration, up.error()));
+    const auto after = look();
+    CORRIDOR_TRY(after);
+    CORRIDOR_TRY(generate(before, *after));
+    CORRIDOR_TRY(goBack(before, *after));
+    return std::move(m_trial);
+}
+
+bool isAtomic(const Migration& migration, const TrialOptions& options, int major)
+{
+    return ScratchScript(migration.script.value_or(QByteArray()), major).isAtomic()
+        && (!options.down || ScratchScript(*options.down, major).isAtomic());
+}
+
+Result<Trial> tryInside(
+    Ladder& ladder, const Migration& migration, const TrialOptions& options, const CancelToken& token)
+{
+    const auto before = ladder.state();
+    CORRIDOR_TRY(before);
+    CORRIDOR_TRY(ladder.session().execute("BEGIN", token));
+    auto trial = Run(ladder.session(), true, migration, options, token).run(*before);
+    (void)ladder.session().execute("ROLLBACK");
+    return trial;
+}
+
+Result<Trial> tryOnCopy(
+    Ladder& ladder, const Migration& migration, const TrialOptions& options, const CancelToken& token)
+{
+    const auto copy = ladder.clone();
+    CORRIDOR_TRY(copy);
+    auto session = Session::open(copy->connection(), token);
+    CORRIDOR_TRY(session);
+    const auto before = readSnapshot(*session, migrationSnapshot(), token);
+    CORRIDOR_TRY(before);
+    return Run(*session, false, migration, options, token).run(*before);
+}
+
+} // namespace
+
+QString verdictWord(Proof::Verdict verdict)
+{
+    switch (verdict) {
+    case Proof::Verdict::Proved:
+        return QStringLiteral("proved");
+    case Proof::Verdict::LosesData:
+        return QStringLiteral("loses-data");
+    default:
+        return QStringLiteral("not-proved");
+    }
+}
+
+std::optional<Proof::Verdict> verdictFromWord(const QString& word)
+{
+    for (const auto verdict : { Proof::Verdict::Proved, Proof::Verdict::LosesData, Proof::Verdict::NotProved })
+        if (verdictWord(verdict) == word)
+            return verdict;
+    return {};
+}
+
+QString stateDifference(const Snapshot& expected, const Snapshot& found, const QStringList& kept)
+{
+    QStringList parts;
+    for (const CatalogObject& object : expected.objects) {
+        const CatalogObject* other = found.find(object.key);
+        if (!other)
+            parts.append(object.key + QStringLiteral(" is missing"));
+        else if (const auto changed = differences(object.properties, other->properties); !changed.isEmpty())
+            parts.append(QStringLiteral("%1 differs in %2 [%3] [%4]")
+                    .arg(object.key, propertyWord(changed.first()), object.get(changed.first()),
+                        other->get(changed.first())));
+    }
+    for (const CatalogObject& object : found.objects)
+        if (!object.key.contains(keptSchema) && !kept.contains(object.key) && !expected.contains(object.key))
+            parts.append(object.key + QStringLiteral(" is left"));
+    const QString more
+        = parts.size() > shownAtMost ? QStringLiteral("; and %1 more").arg(parts.size() - shownAtMost) : QString();
+    return parts.mid(0, shownAtMost).join(QStringLiteral("; ")) + more;
+}
+
+Result<Trial> tryWayBack(
+    Ladder& ladder, const Migration& migration, const TrialOptions& options, const CancelToken& token)
+{
+    if (isAtomic(migration, options, ladder.major())) {
+        auto trial = tryInside(ladder, migration, options, token);
+        if (trial && trial->proof.verdict != Proof::Verdict::NotProved)
+            return trial;
+        if (!ladder.session().isOpen() || token.isCancelled())
+            return trial;
+    }
+    // One transaction for all of it is harder than the truth: what it refused gets a second chance without.
+    return tryOnCopy(ladder, migration, options, token);
+}
+
+} // namespace corridor
