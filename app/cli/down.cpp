@@ -31,6 +31,7 @@ Result<Wish> wishOf(const Context& context, const Project& project)
     if (!keep)
         return fail("usage", "--keep-data takes none, side-table or rename.");
     Wish wish { .force = context.isSet("force") };
+    wish.trial.wayBack.schema = scratchSchema(project);
     wish.trial.wayBack.keepData = *keep;
     wish.trial.wayBack.concurrently = context.isSet("concurrently");
     const auto names = chosenMigrations(context, project);

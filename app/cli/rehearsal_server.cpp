@@ -26,6 +26,12 @@ QString schemaOf(const Project& project)
 
 } // namespace
 
+QString scratchSchema(const Project& project)
+{
+    const QString named = schemaOf(project);
+    return named.isEmpty() ? QStringLiteral("public") : named;
+}
+
 QCommandLineOption serverOption()
 {
     return { "server", "A server whose databases nobody will miss, instead of the sandbox.", "URL" };

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // corridor rollback: undoes applied migrations by their down.sql, newest first.
+#include "prove.h"
+#include "rehearsal_server.h"
 #include "run_output.h"
 
 namespace corridor {
@@ -9,7 +11,9 @@ namespace {
 QList<QCommandLineOption> options()
 {
     return runOptions() + QList<QCommandLineOption> { { "steps", "How many migrations to undo (1).", "N" },
-               { "to", "The migration that stays the newest.", "NAME" }, { "all", "Undoes everything." } };
+               { "to", "The migration that stays the newest.", "NAME" }, { "all", "Undoes everything." },
+               { "prove", "Changes nothing: tries the down.sql of the migrations named (or --all) in the sandbox." },
+               { "without-proof", "On a protected profile, undoes what was not proved too." }, serverOption() };
 }
 
 Result<RollbackRange> rangeOf(const Context& context)
@@ -36,6 +40,8 @@ Answer dryRun(Context& context, Session& session, const Project& project, const 
 
 Answer run(Context& context)
 {
+    if (context.isSet("prove"))
+        return proveWaysBack(context);
     const auto range = rangeOf(context);
     if (!range)
         return range.error();
@@ -57,7 +63,7 @@ Answer run(Context& context)
 
 } // namespace
 
-extern const Command rollbackCommand { "rollback", "[--steps N | --to NAME | --all] [--dry-run]",
+extern const Command rollbackCommand { "rollback", "[--steps N | --to NAME | --all] [--dry-run] | --prove [NAME... | --all]",
     "Undoes applied migrations by their down.sql, newest first.", options, run };
 
 } // namespace corridor

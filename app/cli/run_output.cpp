@@ -5,6 +5,7 @@
 
 #include "engine/action_journal.h"
 #include "engine/guard.h"
+#include "prove.h"
 #include "engine/run_journal.h"
 #include "report/quantity_text.h"
 
@@ -79,8 +80,15 @@ Result<void> guardProtected(const Context& context, const Project& project, cons
     CORRIDOR_TRY(list);
     const auto ticks = journal.ticks(identityOf(plan.target).key());
     CORRIDOR_TRY(ticks);
+    const bool back = plan.action == Action::Rollback;
+    QStringList names;
+    for (const PlannedMigration& migration : plan.migrations)
+        names << migration.name;
+    const auto unproved = back ? unprovedOf(project, names, journal) : QStringList();
+    CORRIDOR_TRY(unproved);
     return guard(plan, { .profile = profile.name, .checklist = evaluate(*list, *ticks, coveredScripts(plan)),
-                           .confirmedDatabase = typedDatabase(context, plan.target.database, profile.name), .overrideReason = context.value("override") });
+                           .confirmedDatabase = typedDatabase(context, plan.target.database, profile.name), .unproved = *unproved,
+                           .withoutProof = back && context.isSet("without-proof"), .overrideReason = context.value("override") });
 }
 
 } // namespace

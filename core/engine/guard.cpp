@@ -23,6 +23,9 @@ Result<void> guard(const Plan& plan, const GuardInput& input)
     if (plan.action == Action::Deploy && !checklist.open && input.overrideReason.isEmpty())
         return refuse("gate-closed", QString("The checklist of %1 is not done.").arg(input.profile),
             "Tick what is true (corridor checklist --tick ITEM), or give a reason: --override REASON.", checklist.reasons.join(' '));
+    if (plan.action == Action::Rollback && !input.unproved.isEmpty() && !input.withoutProof)
+        return refuse("rollback-not-proved", QString("The way back of %1 was not proved.").arg(input.unproved.join(", ")),
+            QString("Prove it first (corridor rollback --prove %1), or go without: --without-proof.").arg(input.unproved.join(' ')));
     if (input.confirmedDatabase != plan.target.database)
         return refuse("not-confirmed", QString("%1 is protected: the name of its database was not given.").arg(input.profile),
             QString("Give --confirm %1.").arg(plan.target.database));

@@ -168,6 +168,24 @@ Result<QList<Tick>> Journal::ticks(const QString& target) const
     return ticks;
 }
 
+Result<void> Journal::add(const ProofRecord& proof)
+{
+    ProofRecord made = proof;
+    if (!made.at.isValid())
+        made.at = QDateTime::currentDateTimeUtc();
+    return m_database.writing([&] { return write(ledger::proof, proofRow(newId(), made)); });
+}
+
+Result<std::optional<ProofRecord>> Journal::proof(const QString& upChecksum, const QString& downChecksum) const
+{
+    auto rows = m_database.run("SELECT proofs." + ledger::proof.columns.join(", proofs.")
+            + " FROM proofs JOIN ledger ON ledger.kind = 'proof' AND ledger.subject = proofs.id"
+              " WHERE up_checksum = ? AND down_checksum = ? ORDER BY position DESC LIMIT 1",
+        { upChecksum, downChecksum });
+    CORRIDOR_TRY(rows);
+    return rows->next() ? std::optional(proofFromRow(*rows)) : std::nullopt;
+}
+
 Result<Verification> Journal::verify(const QString& notedHead) const
 {
     return verifyLedger(m_database, notedHead);

@@ -3,6 +3,7 @@
 
 #include "base/environment.h"
 #include "journal/journal_database.h"
+#include "journal/proof_record.h"
 #include "journal/run_record.h"
 #include "journal/tick.h"
 #include "journal/verification.h"
@@ -40,6 +41,11 @@ public:
     // Everything that was ever ticked or unticked for a target, oldest first. Rows that the ledger does not vouch for
     // do not count.
     Result<QList<Tick>> ticks(const QString& target) const;
+
+    // A verdict about two scripts; `at` is now where it is unset.
+    Result<void> add(const ProofRecord& proof);
+    // The newest verdict about these two scripts, where there is one and the ledger vouches for it.
+    Result<std::optional<ProofRecord>> proof(const QString& upChecksum, const QString& downChecksum) const;
 
     // `notedHead`: a Verification::head that was written down elsewhere, to find an end that was cut off.
     Result<Verification> verify(const QString& notedHead = {}) const;

@@ -21,6 +21,9 @@ const LedgerKind ledger::step { "step", "steps",
 const LedgerKind ledger::tick { "tick", "ticks",
     { "id", "target", "item", "ticked", "who", "made_at", "note", "checksum", "scripts" }, { "id" } };
 
+const LedgerKind ledger::proof { "proof", "proofs",
+    { "id", "migration", "up_checksum", "down_checksum", "verdict", "why", "server_version", "made_at" }, { "id" } };
+
 namespace {
 
 struct Line {
@@ -84,7 +87,7 @@ class Audit {
 public:
     Result<void> read(const JournalDatabase& database)
     {
-        for (const LedgerKind* kind : { &ledger::runStarted, &ledger::runFinished, &ledger::step, &ledger::tick }) {
+        for (const LedgerKind* kind : { &ledger::runStarted, &ledger::runFinished, &ledger::step, &ledger::tick, &ledger::proof }) {
             const auto contents = readContents(database, *kind);
             CORRIDOR_TRY(contents);
             m_contents.insert(kind->name, *contents);

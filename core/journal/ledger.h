@@ -19,7 +19,7 @@ struct LedgerKind {
 };
 
 namespace ledger {
-extern const LedgerKind runStarted, runFinished, step, tick;
+extern const LedgerKind runStarted, runFinished, step, tick, proof;
 }
 
 // Writes the line for values (of kind.columns, in their order) that were just written. Call it in the same writing

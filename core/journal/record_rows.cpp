@@ -83,6 +83,12 @@ QVariantList tickRow(const QString& id, const Tick& tick)
         tick.checksum(), scriptsText(tick.scripts) };
 }
 
+QVariantList proofRow(const QString& id, const ProofRecord& proof)
+{
+    return { id, text(proof.migration), proof.upChecksum, proof.downChecksum, proof.verdict, text(proof.why),
+        proof.serverVersion, time(proof.at) };
+}
+
 QString runColumns()
 {
     return ledger::runStarted.columns.join(", ") + ", " + ledger::runFinished.columns.mid(1).join(", ");
@@ -132,6 +138,17 @@ Tick tickFromRow(const QSqlQuery& row)
         .at = timeOf(row.value("made_at")),
         .note = row.value("note").toString(),
         .scripts = scriptsOf(row.value("scripts")) };
+}
+
+ProofRecord proofFromRow(const QSqlQuery& row)
+{
+    return { .migration = row.value("migration").toString(),
+        .upChecksum = row.value("up_checksum").toString(),
+        .downChecksum = row.value("down_checksum").toString(),
+        .verdict = row.value("verdict").toString(),
+        .why = row.value("why").toString(),
+        .serverVersion = row.value("server_version").toString(),
+        .at = timeOf(row.value("made_at")) };
 }
 
 } // namespace corridor

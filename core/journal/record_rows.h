@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "journal/proof_record.h"
 #include "journal/run_record.h"
 #include "journal/tick.h"
 
@@ -18,9 +19,11 @@ QVariantList runFinishedRow(
 QVariantList stepRow(const QString& run, int ordinal, const StepRecord& step);
 QVariantList tickRow(const QString& id, const Tick& tick);
 
+QVariantList proofRow(const QString& id, const ProofRecord& proof);
 QString runColumns(); // those that runFromRow() reads
 RunRecord runFromRow(const QSqlQuery& row);
 StepRecord stepFromRow(const QSqlQuery& row);
 Tick tickFromRow(const QSqlQuery& row);
+ProofRecord proofFromRow(const QSqlQuery& row);
 
 } // namespace corridor

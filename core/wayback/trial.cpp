@@ -8,6 +8,7 @@ namespace corridor {
 namespace {
 
 constexpr qsizetype shownAtMost = 6;
+const QString rowsRefused = QStringLiteral("rows-refused"); // by the migration: it may be right without them
 
 // One run of up, down and up again on one session, which stands before the migration.
 class Run {
@@ -32,7 +33,6 @@ private:
         return m_inside ? applyInside(m_session, script, m_token) : applyScript(m_session, script, m_token);
     }
     Result<Snapshot> look() { return readSnapshot(m_session, migrationSnapshot(), m_token); }
-    Result<void> goUp();
     Result<void> generate(const Snapshot& before, const Snapshot& after);
     Result<void> goBack(const Snapshot& before, const Snapshot& after);
     void fails(const QString& why) { m_trial.proof = { .verdict = Proof::Verdict::NotProved, .why = why }; }
@@ -48,20 +48,6 @@ private:
     QStringList m_lost;
     Trial m_trial;
 };
-
-// Rows that the migration refuses are taken out again: whether it suits the rows of somebody is not the question.
-Result<void> Run::goUp()
-{
-    if (m_options.seed && m_inside)
-        CORRIDOR_TRY(m_session.execute("SAVEPOINT seeded"));
-    auto done = apply(m_up);
-    if (done || m_rows.isEmpty() || m_token.isCancelled())
-        return done;
-    if (m_inside)
-        CORRIDOR_TRY(m_session.execute("ROLLBACK TO seeded"));
-    CORRIDOR_TRY(m_rows.remove(m_session));
-    return apply(m_up);
-}
 
 Result<void> Run::generate(const Snapshot& before, const Snapshot& after)
 {
@@ -119,12 +105,15 @@ void Run::judgeRows()
 Result<Trial> Run::run(const Snapshot& before)
 {
     if (m_options.seed) {
-        auto rows = SeededRows::put(m_session, before, m_up.script, m_options.wayBack.schema, m_inside);
+        auto rows = SeededRows::put(m_session, before, m_up.script, m_options.wayBack.schema);
         CORRIDOR_TRY(rows);
         m_rows = std::move(*rows);
     }
-    if (const auto up = goUp(); !up)
-        return std::unexpected(refusedMigration(m_migration, up.error()));
+    if (const auto up = apply(m_up); !up) {
+        Error error = refusedMigration(m_migration, up.error());
+        error.code = m_rows.isEmpty() ? error.code : rowsRefused;
+        return std::unexpected(error);
+    }
     const auto after = look();
     CORRIDOR_TRY(after);
     CORRIDOR_TRY(generate(before, *after));
@@ -206,15 +195,19 @@ QString stateDifference(const Snapshot& expected, const Snapshot& found, const Q
 Result<Trial> tryWayBack(
     Ladder& ladder, const Migration& migration, const TrialOptions& options, const CancelToken& token)
 {
-    if (isAtomic(migration, options, ladder.major())) {
-        auto trial = tryInside(ladder, migration, options, token);
-        if (trial && trial->proof.verdict != Proof::Verdict::NotProved)
-            return trial;
-        if (!ladder.session().isOpen() || token.isCancelled())
-            return trial;
-    }
+    const auto attempt = isAtomic(migration, options, ladder.major()) ? tryInside : tryOnCopy;
+    auto trial = attempt(ladder, migration, options, token);
+    // Whether a migration suits somebody's rows is not the question here.
+    TrialOptions bare = options;
+    bare.seed = false;
+    if (!trial && trial.error().code == rowsRefused)
+        trial = attempt(ladder, migration, bare, token);
+    const bool failed = !trial || trial->proof.verdict == Proof::Verdict::NotProved;
+    if (attempt == tryOnCopy || !failed || !ladder.session().isOpen() || token.isCancelled())
+        return trial;
     // One transaction for all of it is harder than the truth: what it refused gets a second chance without.
-    return tryOnCopy(ladder, migration, options, token);
+    trial = tryOnCopy(ladder, migration, options, token);
+    return trial || trial.error().code != rowsRefused ? trial : tryOnCopy(ladder, migration, bare, token);
 }
 
 } // namespace corridor

@@ -138,6 +138,19 @@ private slots:
         QVERIFY(*read == expected);
     }
 
+    void proofsHoldForTheirScripts()
+    {
+        auto journal = Journal::open(m_path);
+        const ProofRecord first { .migration = "1_a", .upChecksum = "u", .downChecksum = "d", .verdict = "not-proved", .why = "no" };
+        QVERIFY(journal->add(first));
+        ProofRecord second = first;
+        second.verdict = "proved";
+        QVERIFY(journal->add(second));
+        QCOMPARE(journal->proof("u", "d").value()->verdict, "proved");
+        QVERIFY(!journal->proof("u", "other").value());
+        QVERIFY(journal->verify()->ok());
+    }
+
     void passwordsNeverEnter()
     {
         const QString secret = "s3cret";

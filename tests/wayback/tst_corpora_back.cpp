@@ -84,14 +84,17 @@ Outcome measure(const Corpus& corpus, const ConnectionOptions& server)
         const bool restored = trial && trial->proof.verdict != Proof::Verdict::NotProved;
         outcome.restored += restored;
         outcome.losing += restored && trial->proof.verdict == Proof::Verdict::LosesData;
-        if (!restored)
+        if (!restored) {
             outcome.failures.append(migration.name + ": " + (trial ? trial->proof.why : trial.error().toText()));
+            fprintf(stderr, "%s/%s\n", qPrintable(corpus.name), qPrintable(outcome.failures.last()));
+        }
         if (const auto climbed = ladder->climb(migration); !climbed) {
             outcome.stopped = migration.name + ": " + climbed.error().message;
             break;
         }
     }
     outcome.ms = timer.elapsed();
+    fprintf(stderr, "%s: %d of %d, %d lose, %lld ms; %s\n", qPrintable(corpus.name), outcome.restored, outcome.tried, outcome.losing, outcome.ms, qPrintable(outcome.stopped));
     return outcome;
 }
 

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "wayback/touched_tables.h"
+
+#include "catalog/identifier.h"
+#include "sql/plpgsql.h"
+#include "wayback/foreign_keys.h"
+
+#include <QSet>
+
+namespace corridor {
+
+namespace {
+
+class Finder {
+public:
+    Finder(const Snapshot& before, const QString& schema)
+        : m_before(before)
+        , m_schema(schema)
+    {
+    }
+
+    void see(const Script& script)
+    {
+        for (const Statement& statement : script.statements) {
+            see(statement);
+            if (!statement.as<sql::DoBlock>())
+                continue;
+            for (const PlpgsqlPart& part : readPlpgsql(script, statement))
+                if (part.kind == PlpgsqlPart::Kind::Sql)
+                    for (const Statement& inner : statementsOf(part, script, statement))
+                        see(inner);
+        }
+    }
+
+    QList<const CatalogObject*> take() { return m_tables; }
+
+private:
+    void see(const Statement& statement)
+    {
+        for (const sql::TouchedRelation& relation : statement.relations) {
+            const QString schema = relation.name.schema.isEmpty() ? m_schema : relation.name.schema;
+            if (const auto* table = m_before.find(objectKey(ObjectKind::Table, displayIdentity(schema, relation.name.name))))
+                add(*table);
+        }
+    }
+
+    void add(const CatalogObject& table)
+    {
+        if (m_seen.contains(table.key))
+            return;
+        m_seen.insert(table.key);
+        for (const ForeignKey& key : foreignKeysOf(table, m_before))
+            add(*key.references);
+        m_tables.append(&table);
+    }
+
+    const Snapshot& m_before;
+    QString m_schema;
+    QSet<QString> m_seen;
+    QList<const CatalogObject*> m_tables;
+};
+
+} // namespace
+
+QList<const CatalogObject*> touchedTables(const Script& script, const Snapshot& before, const QString& schema)
+{
+    Finder finder(before, schema);
+    finder.see(script);
+    return finder.take();
+}
+
+} // namespace corridor
