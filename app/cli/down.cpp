@@ -16,6 +16,7 @@ QList<QCommandLineOption> options()
     return { { "generate", "Writes down.sql." }, { "all", "Of every migration." },
         { "keep-data", "What becomes of rows that the way back drops: none, side-table or rename.", "HOW", "none" },
         { "concurrently", "Takes locks that let others work; such a script is no single transaction." },
+        { "after", "The way back of a migration that stopped after its first N statements, to down.after-N.sql.", "N" },
         { "force", "Writes over a down.sql that is there." }, serverOption() };
 }
 
@@ -23,6 +24,7 @@ struct Wish {
     QStringList names; // in the folder's order
     TrialOptions trial;
     bool force = false;
+    int after = 0; // statements that took effect; 0: all of them
 };
 
 Result<Wish> wishOf(const Context& context, const Project& project)
@@ -34,15 +36,30 @@ Result<Wish> wishOf(const Context& context, const Project& project)
     wish.trial.wayBack.schema = scratchSchema(project);
     wish.trial.wayBack.keepData = *keep;
     wish.trial.wayBack.concurrently = context.isSet("concurrently");
+    bool isNumber = true;
+    if (context.isSet("after"))
+        wish.after = context.value("after").toInt(&isNumber);
+    if (!isNumber || wish.after < 0 || (wish.after > 0 && context.isSet("all")))
+        return fail("usage", "--after takes a whole number from 1, and one migration.");
     const auto names = chosenMigrations(context, project);
     CORRIDOR_TRY(names);
     wish.names = *names;
     return wish;
 }
 
-QString downPath(const Migration& migration)
+QString downPath(const Migration& migration, int after = 0)
 {
-    return migration.path + "/down.sql";
+    return migration.path + (after > 0 ? QString("/down.after-%1.sql").arg(after) : QString("/down.sql"));
+}
+
+// Its first statements alone.
+Migration firstStatements(Migration migration, int count)
+{
+    const Script script = parseScript(prismaText(migration.script.value_or(QByteArray())));
+    if (count < script.statements.size())
+        migration.script = script.text.first(script.statements[count].begin);
+    migration.down.reset();
+    return migration;
 }
 
 Result<void> write(const QString& path, const QByteArray& text)
@@ -62,9 +79,9 @@ Error exists(const Migration& migration)
         .migration = migration.name };
 }
 
-QJsonObject toJson(const Migration& migration, const Trial& trial)
+QJsonObject toJson(const Migration& migration, const Trial& trial, int after)
 {
-    return { { "name", migration.name }, { "file", downPath(migration) }, { "lossless", trial.way.lossless() },
+    return { { "name", migration.name }, { "file", downPath(migration, after) }, { "lossless", trial.way.lossless() },
         { "losses", QJsonArray::fromStringList(trial.way.losses) },
         { "discards", QJsonArray::fromStringList(trial.way.discards) },
         { "conditions", QJsonArray::fromStringList(trial.way.conditions) },
@@ -88,9 +105,12 @@ void tell(const Context& context, const Migration& migration, const Trial& trial
 // What the proof found is said in the file too, for whoever reads it at night.
 QByteArray fileText(const Trial& trial)
 {
-    if (trial.proof.verdict != Proof::Verdict::NotProved)
+    const bool proved = trial.proof.verdict != Proof::Verdict::NotProved;
+    const QString said = proved ? trial.proof.caution : trial.proof.why;
+    if (said.isEmpty())
         return trial.way.script;
-    return "-- NOT PROVED: " + QString(trial.proof.why).replace('\n', ' ').toUtf8() + '\n' + trial.way.script;
+    const QByteArray line = QString(said).replace('\n', ' ').toUtf8() + '\n';
+    return (proved ? "-- Where there are rows: " : "-- NOT PROVED: ") + line + trial.way.script;
 }
 
 Result<QJsonObject> generate(const Context& context, Ladder& ladder, const Migration& migration, const Wish& wish)
@@ -99,9 +119,9 @@ Result<QJsonObject> generate(const Context& context, Ladder& ladder, const Migra
         return std::unexpected(exists(migration));
     const auto trial = tryWayBack(ladder, migration, wish.trial, context.token());
     CORRIDOR_TRY(trial);
-    CORRIDOR_TRY(write(downPath(migration), fileText(*trial)));
+    CORRIDOR_TRY(write(downPath(migration, wish.after), fileText(*trial)));
     tell(context, migration, *trial);
-    return toJson(migration, *trial);
+    return toJson(migration, *trial, wish.after);
 }
 
 QJsonObject failure(const Migration& migration, const Error& error)
@@ -135,7 +155,8 @@ Answer generateAll(Context& context, const Project& project, const Wish& wish)
         if (waiting.isEmpty())
             break;
         if (waiting.removeOne(migration.name) && !(all && migration.down && !wish.force)) {
-            const auto made = generate(context, *ladder, migration, wish);
+            const auto made = generate(
+                context, *ladder, wish.after > 0 ? firstStatements(migration, wish.after) : migration, wish);
             list << (made ? *made : failure(migration, made.error()));
             if (!made && !first)
                 first = made.error();

@@ -45,6 +45,12 @@ void dropLeftOvers(Session& session)
 
 Result<ScratchDatabase> ScratchDatabase::create(const ConnectionOptions& server, const CancelToken& token)
 {
+    return copyOf(server, u"template0"_s, token);
+}
+
+Result<ScratchDatabase> ScratchDatabase::copyOf(
+    const ConnectionOptions& server, const QString& model, const CancelToken& token)
+{
     auto session = Session::open(server, token);
     CORRIDOR_TRY(session);
     if (server.value("host").startsWith(u'/'))
@@ -52,7 +58,7 @@ Result<ScratchDatabase> ScratchDatabase::create(const ConnectionOptions& server,
     const QString name = newName();
     const QByteArray strategy = session->server().major() >= 15 ? " STRATEGY file_copy" : "";
     CORRIDOR_TRY(session->execute(
-        "CREATE DATABASE " + Session::quoteIdentifier(name) + " TEMPLATE template0" + strategy, token));
+        "CREATE DATABASE " + Session::quoteIdentifier(name) + " TEMPLATE " + Session::quoteIdentifier(model) + strategy, token));
     return ScratchDatabase(server, server.withDatabase(name));
 }
 

@@ -11,6 +11,9 @@ class ScratchDatabase {
 public:
     // On any server, by a role that may create databases. `server` names any database of it.
     static Result<ScratchDatabase> create(const ConnectionOptions& server, const CancelToken& token = CancelToken::never());
+    // As a copy of the database `model` of that server, to which nobody may be connected meanwhile.
+    static Result<ScratchDatabase> copyOf(
+        const ConnectionOptions& server, const QString& model, const CancelToken& token = CancelToken::never());
     // In the sandbox of that major version, which is started; of the newest where this machine has no such server
     // (`isOtherMajor()` tells).
     static Result<ScratchDatabase> inSandbox(const Environment& environment, std::optional<int> major = {},

@@ -7,7 +7,7 @@ namespace corridor {
 
 namespace {
 
-const QByteArray cleanSession = "SET SESSION AUTHORIZATION DEFAULT; RESET ALL";
+const QByteArray cleanSession = "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; DISCARD TEMP";
 
 Error placed(Error error, const ServerMessage& message, QByteArrayView sent, const QByteArray& script, qsizetype offset)
 {

@@ -20,6 +20,17 @@ QStringList columnsOfKey(const CatalogObject& constraint)
     return alter && !alter->actions.isEmpty() ? alter->actions.first().constraint.columns : QStringList();
 }
 
+// Those of a unique index that holds for all rows; none where one is an expression.
+QStringList columnsOfIndex(const CatalogObject& index)
+{
+    const Script script = parseScript(("CREATE UNIQUE INDEX i ON t USING " + index.get(Property::Definition)).toUtf8());
+    const auto* create = script.statements.isEmpty() ? nullptr : script.statements.first().as<sql::CreateIndex>();
+    QStringList columns;
+    for (const sql::IndexKey& key : create ? create->keys : QList<sql::IndexKey>())
+        columns.append(key.column);
+    return columns.contains(QString()) ? QStringList() : columns;
+}
+
 // The literal as SQL; empty for what is no plain constant.
 QString literalSql(const Expression& value)
 {
@@ -82,13 +93,18 @@ QList<QStringList> keysOf(const CatalogObject& table, const Snapshot& snapshot)
 {
     QList<QStringList> keys;
     for (const CatalogObject& object : snapshot.objects) {
-        if (object.kind != ObjectKind::Constraint || object.parent != table.key)
+        if (object.parent != table.key)
+            continue;
+        if (object.kind == ObjectKind::Index && object.has(Property::Unique) && !object.has(Property::Predicate))
+            keys.append(columnsOfIndex(object));
+        if (object.kind != ObjectKind::Constraint)
             continue;
         const bool primary = object.is(Property::Method, QLatin1StringView("primary key"));
         if (!primary && !object.is(Property::Method, QLatin1StringView("unique")))
             continue;
         primary ? keys.prepend(columnsOfKey(object)) : keys.append(columnsOfKey(object));
     }
+    keys.removeAll(QStringList());
     return keys;
 }
 

@@ -11,7 +11,7 @@ namespace corridor {
 QString removalOf(const sql::DataChange& insert, const CatalogObject& tableBefore, const CatalogObject& tableAfter,
     const Snapshot& after);
 
-// The columns of each primary key and unique constraint of `table`.
+// The columns of each primary key, unique constraint and full unique index of `table`, the primary key first.
 QList<QStringList> keysOf(const CatalogObject& table, const Snapshot& snapshot);
 
 } // namespace corridor

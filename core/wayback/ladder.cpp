@@ -16,7 +16,7 @@ Result<Ladder> Ladder::open(const ConnectionOptions& server, const QString& sche
     ConnectionOptions options = server;
     if (!schema.isEmpty())
         options.schema = schema;
-    auto database = ScratchDatabase::create(options, {}, token);
+    auto database = ScratchDatabase::create(options, token);
     CORRIDOR_TRY(database);
     auto session = Session::open(database->connection(), token);
     CORRIDOR_TRY(session);
@@ -40,7 +40,9 @@ Result<void> Ladder::climb(const Migration& migration)
 {
     m_state.reset();
     const ScratchScript script(migration.script.value_or(QByteArray()), major());
-    const auto done = applyScript(*m_session, script, m_token);
+    auto done = applyScript(*m_session, script, m_token);
+    while (!done && makeMissingRole(m_server, done.error()).value_or(false))
+        done = applyScript(*m_session, script, m_token);
     if (!done)
         return std::unexpected(refusedMigration(migration, done.error()));
     return {};
@@ -49,7 +51,7 @@ Result<void> Ladder::climb(const Migration& migration)
 Result<ScratchDatabase> Ladder::clone()
 {
     m_session.reset(); // nobody may be connected to what is copied
-    auto copy = ScratchDatabase::create(m_server, m_database.name(), m_token);
+    auto copy = ScratchDatabase::copyOf(m_server, m_database.connection().value("dbname"), m_token);
     auto session = Session::open(m_database.connection(), m_token);
     CORRIDOR_TRY(session);
     m_session = std::move(*session);

@@ -3,12 +3,13 @@
 
 #include "catalog/snapshot.h"
 #include "project/migration.h"
+#include "sandbox/scratch_database.h"
 #include "wayback/apply_script.h"
-#include "wayback/scratch_database.h"
 
 namespace corridor {
 
 // A scratch database on which the migrations of a folder are applied one after another, to look at each in between.
+// Roles that a script names and the server does not know are made.
 class Ladder {
 public:
     // `server` leads to any database of a server that may be played with. `schema` is Prisma's ?schema= of the

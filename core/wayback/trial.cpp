@@ -9,6 +9,7 @@ namespace {
 
 constexpr qsizetype shownAtMost = 6;
 const QString rowsRefused = QStringLiteral("rows-refused"); // by the migration: it may be right without them
+const QString roleMade = QStringLiteral("role-made"); // that the migration needs: try again
 
 // One run of up, down and up again on one session, which stands before the migration.
 class Run {
@@ -111,6 +112,8 @@ Result<Trial> Run::run(const Snapshot& before)
     }
     if (const auto up = apply(m_up); !up) {
         Error error = refusedMigration(m_migration, up.error());
+        if (makeMissingRole(m_session.options(), up.error()).value_or(false))
+            return fail(roleMade, error.message);
         error.code = m_rows.isEmpty() ? error.code : rowsRefused;
         return std::unexpected(error);
     }
@@ -192,22 +195,53 @@ QString stateDifference(const Snapshot& expected, const Snapshot& found, const Q
     return parts.mid(0, shownAtMost).join(QStringLiteral("; ")) + more;
 }
 
+namespace {
+
+using Attempt = Result<Trial> (*)(Ladder&, const Migration&, const TrialOptions&, const CancelToken&);
+
+bool isNotProved(const Result<Trial>& trial) { return !trial || trial->proof.verdict == Proof::Verdict::NotProved; }
+
+// What cannot come back where there are rows, and says so, may come back where there are none.
+void judgeBare(Trial& bare, const Trial& seeded)
+{
+    if (bare.way.losses.isEmpty()) {
+        bare.proof = seeded.proof;
+        return;
+    }
+    bare.proof.caution = seeded.proof.why;
+    bare.proof.why += QStringLiteral(" With rows that it would have to bring back: ") + seeded.proof.why;
+}
+
+// With rows, and without where they are in the way: whether a migration suits somebody's rows is not the question.
+Result<Trial> tryBothWays(Attempt attempt, Ladder& ladder, const Migration& migration, const TrialOptions& options,
+    const CancelToken& token)
+{
+    auto seeded = attempt(ladder, migration, options, token);
+    while (!seeded && seeded.error().code == roleMade)
+        seeded = attempt(ladder, migration, options, token);
+    const bool refused = !seeded && seeded.error().code == rowsRefused;
+    if (!options.seed || token.isCancelled() || !ladder.session().isOpen() || (!refused && (!seeded || !isNotProved(seeded))))
+        return seeded;
+    TrialOptions without = options;
+    without.seed = false;
+    auto bare = attempt(ladder, migration, without, token);
+    if (bare && seeded && !isNotProved(bare))
+        judgeBare(*bare, *seeded);
+    return bare;
+}
+
+} // namespace
+
 Result<Trial> tryWayBack(
     Ladder& ladder, const Migration& migration, const TrialOptions& options, const CancelToken& token)
 {
-    const auto attempt = isAtomic(migration, options, ladder.major()) ? tryInside : tryOnCopy;
-    auto trial = attempt(ladder, migration, options, token);
-    // Whether a migration suits somebody's rows is not the question here.
-    TrialOptions bare = options;
-    bare.seed = false;
-    if (!trial && trial.error().code == rowsRefused)
-        trial = attempt(ladder, migration, bare, token);
-    const bool failed = !trial || trial->proof.verdict == Proof::Verdict::NotProved;
-    if (attempt == tryOnCopy || !failed || !ladder.session().isOpen() || token.isCancelled())
+    if (!isAtomic(migration, options, ladder.major()))
+        return tryBothWays(tryOnCopy, ladder, migration, options, token);
+    auto trial = tryBothWays(tryInside, ladder, migration, options, token);
+    if (!isNotProved(trial) || !ladder.session().isOpen() || token.isCancelled())
         return trial;
     // One transaction for all of it is harder than the truth: what it refused gets a second chance without.
-    trial = tryOnCopy(ladder, migration, options, token);
-    return trial || trial.error().code != rowsRefused ? trial : tryOnCopy(ladder, migration, bare, token);
+    return tryBothWays(tryOnCopy, ladder, migration, options, token);
 }
 
 } // namespace corridor

@@ -16,6 +16,7 @@ struct Proof {
     Verdict verdict = Verdict::NotProved;
     QString why; // a sentence; empty where it is proved
     QStringList lost; // LosesData: what, each a clause
+    QString caution;  // LosesData: what stopped the way back where rows were in the tables, which it had none for
     bool operator==(const Proof&) const = default;
 };
 QString verdictWord(Proof::Verdict verdict); // proved, loses-data, not-proved

@@ -144,6 +144,8 @@ void Comparison::spreadFrom(const CatalogObject& object)
         return;
     for (const CatalogObject* dependent : m_from.dependentsOf(object.key))
         disturb(*dependent, object);
+    if (what == Fate::Swapped)
+        rebuildReadersOf(object);
     if (what == Fate::Rebuilt)
         rebuildParts(object);
     if (object.kind == ObjectKind::Column && what == Fate::Rebuilt)
@@ -151,6 +153,18 @@ void Comparison::spreadFrom(const CatalogObject& object)
     if (otherType)
         for (const CatalogObject* part : m_from.partsOf(object.key)) // the default may not fit the new type
             rebuild(*part);
+}
+
+// The columns of a type that is made anew change theirs, which what reads them does not allow.
+void Comparison::rebuildReadersOf(const CatalogObject& type)
+{
+    static const QList<ObjectKind> readers { ObjectKind::View, ObjectKind::MaterializedView, ObjectKind::Rule,
+        ObjectKind::Policy, ObjectKind::Trigger };
+    for (const CatalogObject* column : m_from.dependentsOf(type.key))
+        if (column->kind == ObjectKind::Column)
+            for (const CatalogObject* reader : m_from.dependentsOf(column->key))
+                if (readers.contains(reader->kind))
+                    rebuild(*reader);
 }
 
 // Parts go with what they are a part of, and have to be made again.

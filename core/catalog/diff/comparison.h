@@ -45,6 +45,7 @@ private:
     void spreadFrom(const CatalogObject& object);
     void disturb(const CatalogObject& dependent, const CatalogObject& cause);
     bool survives(const CatalogObject& dependent, const CatalogObject& cause) const;
+    void rebuildReadersOf(const CatalogObject& type);
     void rebuildParts(const CatalogObject& object);
     void rebuildIndexesOver(const CatalogObject& column);
     void set(const QString& key, Fate fate);

@@ -39,6 +39,7 @@ public:
 private:
     void before(const QHash<QString, int>& first, const QString& firstKey, const QHash<QString, int>& second,
         const QString& secondKey);
+    QStringList typesMadeAnew(const QString& key, const Side& side) const;
     void linkGoing(const CatalogObject& object);
     void linkComing(const CatalogObject& object);
     void linkAltered(const CatalogObject& before, const CatalogObject& after);
@@ -65,12 +66,25 @@ void StepLinker::before(const QHash<QString, int>& first, const QString& firstKe
     ++m_steps.all[b].waitsFor;
 }
 
+// Of a column: its types that are swapped, which changes the column.
+QStringList StepLinker::typesMadeAnew(const QString& key, const Side& side) const
+{
+    const CatalogObject* column = side.find(key);
+    if (!column || column->kind != ObjectKind::Column)
+        return {};
+    QStringList types = column->dependsOn;
+    types.removeIf([&](const QString& type) { return m_comparison.fate(type) != Fate::Swapped; });
+    return types;
+}
+
 void StepLinker::linkGoing(const CatalogObject& object)
 {
     for (const QString& needed : needs(object)) {
         before(m_steps.drop, object.key, m_steps.drop, needed);
         if (!needed.startsWith(kindWord(ObjectKind::Sequence) + u' ')) // it may be given away before its column goes
             before(m_steps.drop, object.key, m_steps.alter, needed);
+        for (const QString& type : typesMadeAnew(needed, m_context.from))
+            before(m_steps.drop, object.key, m_steps.alter, type);
     }
     before(m_steps.drop, object.key, m_steps.create, object.key);
     before(m_steps.drop, object.key, m_steps.alter, object.key);
@@ -81,6 +95,8 @@ void StepLinker::linkComing(const CatalogObject& object)
     for (const QString& needed : needs(object)) {
         before(m_steps.create, needed, m_steps.create, object.key);
         before(m_steps.alter, needed, m_steps.create, object.key);
+        for (const QString& type : typesMadeAnew(needed, m_context.to))
+            before(m_steps.alter, type, m_steps.create, object.key);
     }
 }
 
