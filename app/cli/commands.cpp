@@ -3,19 +3,41 @@
 
 #include <algorithm>
 
+// In the order of `corridor help`.
+#define CORRIDOR_COMMANDS(X) \
+    X(statusCommand) \
+    X(deployCommand) \
+    X(rollbackCommand) \
+    X(downCommand) \
+    X(resolveCommand) \
+    X(recoverCommand) \
+    X(resetCommand) \
+    X(historyCommand) \
+    X(diffCommand) \
+    X(driftCommand) \
+    X(snapshotCommand) \
+    X(pullCommand) \
+    X(lintCommand) \
+    X(explainCommand) \
+    X(lspCommand) \
+    X(checklistCommand) \
+    X(backupCommand) \
+    X(profileCommand) \
+    X(sandboxCommand) \
+    X(doctorCommand) \
+    X(newCommand) \
+    X(versionCommand) \
+    X(helpCommand)
+
 namespace corridor {
 
-extern const Command statusCommand, deployCommand, rollbackCommand, resolveCommand, recoverCommand, resetCommand, historyCommand,
-    diffCommand, driftCommand, snapshotCommand, pullCommand,
-downCommand,
-    lintCommand, explainCommand, checklistCommand, backupCommand, profileCommand, sandboxCommand, doctorCommand, newCommand, versionCommand, helpCommand;
+#define CORRIDOR_DECLARE(command) extern const Command command;
+CORRIDOR_COMMANDS(CORRIDOR_DECLARE)
 
 const QList<Command>& commands()
 {
-    static const QList<Command> list { statusCommand, deployCommand, rollbackCommand, resolveCommand, recoverCommand, resetCommand,
-        historyCommand, diffCommand, driftCommand, snapshotCommand, pullCommand,
-downCommand,
-        lintCommand, explainCommand, checklistCommand, backupCommand, profileCommand, sandboxCommand, doctorCommand, newCommand, versionCommand, helpCommand };
+#define CORRIDOR_LISTED(command) command,
+    static const QList<Command> list { CORRIDOR_COMMANDS(CORRIDOR_LISTED) };
     return list;
 }
 

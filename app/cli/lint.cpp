@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 // corridor lint: reviews scripts before they run.
-#include "context.h"
 #include "lint/linter.h"
 #include "lint/rule_text.h"
-#include "lint/sources.h"
-#include "lint/text_report.h"
-#include "report/json_document.h"
+#include "lint_request.h"
 #include "report/text_table.h"
+#include "review/baseline.h"
+#include "review/fixes/fix_run.h"
+#include "review/fixes/fixes.h"
 
-#include <QFile>
-#include <QJsonArray>
 #include <cstdio>
 #include <unistd.h>
 
@@ -17,43 +15,9 @@ namespace corridor {
 
 namespace {
 
-constexpr int oldestMajor = 12;
 constexpr int newestMajor = 18;
 
-struct Request {
-    LintOptions options;
-    std::optional<Severity> failOn = Severity::Warning; // unset: never
-    bool json = false;
-};
-
-QList<QCommandLineOption> options()
-{
-    return { { "format", "text or json.", "FORMAT", "text" }, { "rules", "Lists the rules." },
-        { "runner", "Who runs the scripts: prisma-6 (up to 7.3), prisma-7 (from 7.4), corridor or psql.", "RUNNER", "corridor" },
-        { "server-version", "The server's major version, 12 to 18.", "N", "15" },
-        { "fail-on", "The exit code is 6 from this severity on: note, warning, error or never.", "SEVERITY", "warning" } };
-}
-
-Result<Request> readRequest(const Context& context)
-{
-    Request request;
-    const auto runner = runnerFromWord(context.value("runner"));
-    if (!runner)
-        return fail("usage", QString("There is no runner `%1`.").arg(context.value("runner")), "prisma-6, prisma-7, corridor or psql.");
-    request.options.runner = *runner;
-    request.options.major = context.value("server-version").toInt();
-    if (request.options.major < oldestMajor || request.options.major > newestMajor)
-        return fail("usage", QString("`%1` is no version of PostgreSQL that is known here.").arg(context.value("server-version")),
-            "A major version, 12 to 18.");
-    request.failOn = severityFromWord(context.value("fail-on"));
-    if (!request.failOn && context.value("fail-on") != "never")
-        return fail("usage", QString("There is no severity `%1`.").arg(context.value("fail-on")), "note, warning, error or never.");
-    const QString format = context.value("format");
-    if (format != "text" && format != "json")
-        return fail("usage", QString("There is no format `%1`.").arg(format), "text or json.");
-    request.json = context.json() || format == "json";
-    return request;
-}
+void writeOut(const QByteArray& text) { fwrite(text.constData(), 1, size_t(text.size()), stdout); }
 
 Answer listRules(const Context& context)
 {
@@ -67,61 +31,96 @@ Answer listRules(const Context& context)
     return QJsonObject { { "rules", list } };
 }
 
-Result<QList<LintFolder>> readFolders(Context& context)
+// Programs read fixes from these; for the others the safe form is said in words.
+bool showsFixes(OutputFormat format) { return format == OutputFormat::Json || format == OutputFormat::Sarif; }
+
+Review reviewOf(const LintRequest& request, const CancelToken& token)
 {
-    QStringList paths = context.arguments();
-    if (paths == QStringList { "-" }) {
-        QFile input;
-        if (!input.open(stdin, QIODevice::ReadOnly))
-            return fail("path-unreadable", "Standard input cannot be read.");
-        return QList<LintFolder> { lintFolderOf("-", input.readAll()) };
+    Review review { .findings = request.history };
+    for (const LintFolder& folder : request.folders) {
+        QList<Finding> findings = lint(folder.migrations, request.config.options, token);
+        if (showsFixes(request.format))
+            addFixes(findings, folder.migrations, request.config.options);
+        review.findings << findings;
+        for (const LintMigration& migration : folder.migrations) {
+            if (migration.examined) {
+                review.scripts.insert(migration.path, migration.script);
+                ++review.migrations;
+            }
+        }
     }
-    if (paths.isEmpty()) {
-        const auto project = context.project();
-        CORRIDOR_TRY(project);
-        paths << project->migrationsPath;
-    }
-    return readLintFolders(paths, context.environment());
+    return review;
 }
 
-const Script* scriptOf(const LintFolder& folder, const Finding& finding)
+Answer answerFor(const Context& context, const LintRequest& request, const Review& review)
 {
-    const auto found = std::ranges::find(folder.migrations, finding.file, &LintMigration::path);
-    return found == folder.migrations.end() ? nullptr : &found->script;
+    const auto threshold = request.config.failOn;
+    const bool failed = threshold && countAtLeast(review.findings, *threshold) > 0;
+    if (!context.json())
+        writeOut(rendered(review, request.format, Terminal::of(STDOUT_FILENO, context.environment())));
+    return Answer({ { "findings", toJson(review.findings) }, { "migrations", review.migrations }, { "known", review.known } },
+        failed ? ExitFindings : ExitOk);
+}
+
+QJsonArray changesToJson(const QList<ScriptChange>& changes)
+{
+    QJsonArray list;
+    for (const ScriptChange& change : changes)
+        list << QJsonObject { { "file", change.file }, { "new", change.isNew }, { "script", QString::fromUtf8(change.after) } };
+    return list;
+}
+
+Answer fixAll(const Context& context, const LintRequest& request)
+{
+    if (!request.scoped)
+        return Error { .code = "fix-needs-scope", .message = "A script that ran somewhere must not be changed, and nothing here says which did.",
+            .hint = "Name the scripts, or give --since REF, or --url or --profile of the database that has the history." };
+    QJsonArray changes;
+    QJsonArray applied;
+    for (const LintFolder& folder : request.folders) {
+        const FixRun run = corridor::fixAll(folder, request.config.options);
+        if (!context.isSet("dry-run")) {
+            if (const auto written = writeChanges(run.changes); !written)
+                return written.error();
+        }
+        for (const QString& line : run.applied)
+            context.print(line);
+        for (const ScriptChange& change : context.isSet("dry-run") ? run.changes : QList<ScriptChange>())
+            context.print(unifiedDiff(change));
+        applied += QJsonArray::fromStringList(run.applied);
+        for (const QJsonValue& change : changesToJson(run.changes))
+            changes << change;
+    }
+    if (changes.isEmpty())
+        context.print("There is nothing that could be rewritten safely.");
+    return QJsonObject { { "dryRun", context.isSet("dry-run") }, { "applied", applied }, { "changes", changes } };
 }
 
 Answer run(Context& context)
 {
     if (context.isSet("rules"))
         return listRules(context);
-    const auto request = readRequest(context);
+    const auto request = readLintRequest(context);
     if (!request)
         return request.error();
-    const auto folders = readFolders(context);
-    if (!folders)
-        return folders.error();
-    const Terminal terminal = Terminal::of(STDOUT_FILENO, context.environment());
-    QList<Finding> all;
-    qsizetype scripts = 0;
-    QString text;
-    for (const LintFolder& folder : *folders) {
-        const QList<Finding> findings = lint(folder.migrations, request->options, context.token());
-        scripts += std::ranges::count_if(folder.migrations, &LintMigration::examined);
-        for (const Finding& finding : request->json ? QList<Finding>() : findings)
-            text += findingText(finding, scriptOf(folder, finding), terminal) + '\n';
-        all << findings;
+    if (context.isSet("fix"))
+        return fixAll(context, *request);
+    Review review = reviewOf(*request, context.token());
+    if (context.isSet("write-baseline")) {
+        const auto written = Baseline::of(review).write(context.value("write-baseline"));
+        return written ? Answer(QJsonObject { { "findings", review.findings.size() } }) : Answer(written.error());
     }
-    const bool failed = request->failOn && countAtLeast(all, *request->failOn) > 0;
-    Answer answer(QJsonObject { { "findings", findingsToJson(all) }, { "scripts", scripts } }, failed ? ExitFindings : ExitOk);
-    if (!request->json)
-        context.print(text + summaryText(all, scripts));
-    else if (!context.json())
-        fputs(jsonDocument("lint", answer.json).constData(), stdout);
-    return answer;
+    if (context.isSet("baseline")) {
+        const auto baseline = Baseline::read(context.value("baseline"));
+        if (!baseline)
+            return baseline.error();
+        baseline->apply(review);
+    }
+    return answerFor(context, *request, review);
 }
 
 } // namespace
 
-extern const Command lintCommand { "lint", "[PATH … | -]", "Reviews scripts for what locks, breaks or loses data.", options, run };
+extern const Command lintCommand { "lint", "[PATH … | -]", "Reviews scripts for what locks, breaks or loses data.", lintOptions, run };
 
 } // namespace corridor
