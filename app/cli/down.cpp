@@ -102,24 +102,13 @@ void tell(const Context& context, const Migration& migration, const Trial& trial
         context.print("    " + trial.proof.why);
 }
 
-// What the proof found is said in the file too, for whoever reads it at night.
-QByteArray fileText(const Trial& trial)
-{
-    const bool proved = trial.proof.verdict != Proof::Verdict::NotProved;
-    const QString said = proved ? trial.proof.caution : trial.proof.why;
-    if (said.isEmpty())
-        return trial.way.script;
-    const QByteArray line = QString(said).replace('\n', ' ').toUtf8() + '\n';
-    return (proved ? "-- Where there are rows: " : "-- NOT PROVED: ") + line + trial.way.script;
-}
-
 Result<QJsonObject> generate(const Context& context, Ladder& ladder, const Migration& migration, const Wish& wish)
 {
     if (migration.down && !wish.force)
         return std::unexpected(exists(migration));
     const auto trial = tryWayBack(ladder, migration, wish.trial, context.token());
     CORRIDOR_TRY(trial);
-    CORRIDOR_TRY(write(downPath(migration, wish.after), fileText(*trial)));
+    CORRIDOR_TRY(write(downPath(migration, wish.after), scriptText(*trial)));
     tell(context, migration, *trial);
     return toJson(migration, *trial, wish.after);
 }

@@ -244,4 +244,14 @@ Result<Trial> tryWayBack(
     return tryBothWays(tryOnCopy, ladder, migration, options, token);
 }
 
+QByteArray scriptText(const Trial& trial)
+{
+    const bool proved = trial.proof.verdict != Proof::Verdict::NotProved;
+    const QString said = proved ? trial.proof.caution : trial.proof.why;
+    if (said.isEmpty())
+        return trial.way.script;
+    const QByteArray line = QString(said).replace('\n', ' ').toUtf8() + '\n';
+    return (proved ? "-- Where there are rows: " : "-- NOT PROVED: ") + line + trial.way.script;
+}
+
 } // namespace corridor

@@ -39,6 +39,9 @@ struct Trial {
 Result<Trial> tryWayBack(Ladder& ladder, const Migration& migration, const TrialOptions& options,
     const CancelToken& token = CancelToken::never());
 
+// The text of down.sql. What the proof found is said in it too, for whoever reads it at night.
+QByteArray scriptText(const Trial& trial);
+
 // What differs between two states, a few of the objects; empty where nothing does. What keeps rows may be left over:
 // `kept`, and all in the schema for them.
 QString stateDifference(const Snapshot& expected, const Snapshot& found, const QStringList& kept = {});

@@ -201,9 +201,13 @@ QWidget* MigrationEditor::makeMissingDown()
     text->setWordWrap(true);
     auto* add = new QPushButton(icon("new"_L1), tr("Write down.sql"));
     connect(add, &QPushButton::clicked, this, &MigrationEditor::addDownScript);
+    auto* generate = new QPushButton(icon("down"_L1), tr("&Generate it"));
+    generate->setToolTip(tr("Work the way back out in the private server, where it is tried as well"));
+    connect(generate, &QPushButton::clicked, this, [this] { emit downRequested(m_name); });
     auto* layout = new QVBoxLayout(page);
     layout->addStretch();
     layout->addWidget(text);
+    layout->addWidget(generate, 0, Qt::AlignHCenter);
     layout->addWidget(add, 0, Qt::AlignHCenter);
     layout->addStretch();
     return page;
@@ -449,9 +453,14 @@ void MigrationEditor::showDownScript(bool shown)
 
 void MigrationEditor::addDownScript()
 {
+    beginDownScript(tr("-- Undoes %1.\n").arg(m_name));
+}
+
+void MigrationEditor::beginDownScript(const QString& text)
+{
     if (!m_hasDown) {
         m_hasDown = true;
-        m_down->begin(tr("-- Undoes %1.\n").arg(m_name));
+        m_down->begin(text);
     }
     showDownScript(true);
     m_down->editor().moveCursor(QTextCursor::End);

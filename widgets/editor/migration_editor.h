@@ -54,6 +54,8 @@ public slots:
     void unlock();
     void showDownScript(bool shown);
     void addDownScript();
+    // Shows `text` as the way back that is not saved yet; nothing where there is one already.
+    void beginDownScript(const QString& text);
     void storeDrafts();
     void discardDrafts();
 
@@ -61,6 +63,7 @@ signals:
     void modifiedChanged(bool modified);
     void stateShown(); // shownState() may be another
     void saved();
+    void downRequested(const QString& migration); // somebody else should work it out
     void newMigrationRequested();
     void markRolledBackRequested(const QString& migration);
     void markAppliedRequested(const QString& migration);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "folder_review.h"
 
+#include "review/fixes/fixes.h"
+
 #include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
@@ -88,6 +90,8 @@ FolderReview reviewFolder(const ReviewOrder& order, const CancelToken& token)
             return {};
     }
     FolderReview review { .findings = lint(migrations, order.options, token) };
+    addFixes(review.findings, migrations, order.options);
+    review.major = order.options.major;
     SchemaState schema = order.options.schema;
     for (const LintMigration& migration : std::as_const(migrations)) {
         if (token.isCancelled())

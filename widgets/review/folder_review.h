@@ -32,6 +32,7 @@ struct StatementMark {
 struct FolderReview {
     QList<Finding> findings; // of scripts that have not run; of the folder as a whole at the end
     QHash<QString, QList<StatementMark>> marks; // by migration
+    int major = 17; // of the server that was assumed
 };
 
 // Pure; for a worker thread: some 50 µs a script.

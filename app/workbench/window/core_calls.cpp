@@ -5,6 +5,8 @@
 #include "engine/guard.h"
 #include "engine/run_journal.h"
 #include "journal/journal.h"
+#include "sandbox/sandbox.h"
+#include "wayback/trial.h"
 
 namespace corridor {
 
@@ -161,6 +163,27 @@ Result<void> resolveMigration(Resolution resolution, const QString& name, const 
     const EngineOptions options = engineOptions(project.environment);
     return resolution == Resolution::Applied ? resolveApplied(*session, project, name, options, token)
                                              : resolveRolledBack(*session, name, options, token);
+}
+
+Result<QByteArray> generateDown(
+    const Project& project, const QString& migration, const Environment& environment, const CancelToken& token)
+{
+    auto sandbox = Sandbox::locate(environment);
+    CORRIDOR_TRY(sandbox);
+    CORRIDOR_TRY(sandbox->start(token));
+    const auto url = parseConnection(project.url, project.environment);
+    const QString schema = url && url->schema ? *url->schema : QString();
+    auto ladder = Ladder::open(sandbox->connection(), schema, token);
+    CORRIDOR_TRY(ladder);
+    for (const Migration& below : project.migrations) {
+        if (below.name == migration)
+            break;
+        if (below.script)
+            CORRIDOR_TRY(ladder->climb(below));
+    }
+    const auto trial = tryWayBack(*ladder, *project.find(migration), {}, token);
+    CORRIDOR_TRY(trial);
+    return scriptText(*trial);
 }
 
 } // namespace corridor

@@ -61,4 +61,8 @@ enum class Resolution { Applied, RolledBack };
 Result<void> resolveMigration(Resolution resolution, const QString& name, const ConnectionOptions& connection,
     const Project& project, const CancelToken& token);
 
+// The way back of a migration, worked out and tried in the sandbox: the text of its down.sql.
+// Errors: those of Sandbox, Ladder and tryWayBack().
+Result<QByteArray> generateDown(const Project& project, const QString& migration, const Environment& environment, const CancelToken& token);
+
 } // namespace corridor

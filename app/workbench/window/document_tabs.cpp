@@ -95,6 +95,7 @@ MigrationEditor* DocumentTabs::addEditor(const QString& name)
     connect(editor, &MigrationEditor::modifiedChanged, this, [this, editor] { updateTitle(editor); });
     connect(&editor->upPane(), &ScriptPane::edited, this, [this, name] { emit scriptChanged(name); });
     connect(&editor->upPane(), &ScriptPane::loaded, this, [this, name] { emit scriptChanged(name); });
+    connect(editor, &MigrationEditor::downRequested, this, &DocumentTabs::downRequested);
     connect(editor, &MigrationEditor::newMigrationRequested, this, &DocumentTabs::newMigrationRequested);
     connect(editor, &MigrationEditor::markRolledBackRequested, this, &DocumentTabs::markRolledBackRequested);
     connect(editor, &MigrationEditor::markAppliedRequested, this, &DocumentTabs::markAppliedRequested);

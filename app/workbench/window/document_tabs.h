@@ -36,6 +36,7 @@ public:
 signals:
     void currentMigrationChanged(const QString& name); // of the tab in front; empty for the timeline
     void scriptChanged(const QString& migration); // its text is there, or another
+    void downRequested(const QString& migration);
     void newMigrationRequested();
     void markRolledBackRequested(const QString& migration);
     void markAppliedRequested(const QString& migration);

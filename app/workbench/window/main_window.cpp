@@ -232,6 +232,11 @@ void MainWindow::connectDocuments()
             m_migrationList->setCurrentMigration(name);
         updateActions();
     });
+    connect(m_documents, &DocumentTabs::downRequested, &m_controller, &WorkbenchController::generateDown);
+    connect(&m_controller, &WorkbenchController::downGenerated, this, [this](const QString& name, const QString& script) {
+        if (MigrationEditor* editor = m_documents->editorOf(name))
+            editor->beginDownScript(script);
+    });
     connect(m_documents, &DocumentTabs::newMigrationRequested, this, &MainWindow::newMigration);
     connect(m_documents, &DocumentTabs::markRolledBackRequested, this,
         [this](const QString& name) { m_controller.resolve(Resolution::RolledBack, name); });

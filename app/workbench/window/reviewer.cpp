@@ -2,6 +2,7 @@
 #include "reviewer.h"
 
 #include "project/new_migration.h"
+#include "review/lint_config.h"
 #include "widgets/editor/code_editor.h"
 #include "widgets/editor/migration_editor.h"
 #include "widgets/editor/script_pane.h"
@@ -23,7 +24,6 @@ namespace corridor {
 namespace {
 
 constexpr auto typingPause = 150ms;
-constexpr int majorOfUnknownServer = 17;
 
 // One step for Undo, whatever was replaced.
 void replaceText(CodeEditor& editor, const QString& text)
@@ -31,6 +31,17 @@ void replaceText(CodeEditor& editor, const QString& text)
     QTextCursor cursor(editor.document());
     cursor.select(QTextCursor::Document);
     cursor.insertText(text);
+}
+
+// By the project's corridor.toml; a server that is connected knows its version better.
+Result<FolderReview> configuredReview(ReviewOrder order, int major, const QString& root, const CancelToken& token)
+{
+    const auto config = readLintConfig(root);
+    CORRIDOR_TRY(config);
+    order.options = config->options;
+    if (major > 0)
+        order.options.major = major;
+    return reviewFolder(order, token);
 }
 
 } // namespace
@@ -65,7 +76,7 @@ void Reviewer::start()
         return take({});
     ReviewOrder order { .folder = project->migrations };
     const auto& snapshot = m_controller.snapshot();
-    order.options.major = snapshot && snapshot->server.version > 0 ? snapshot->server.version / 10000 : majorOfUnknownServer;
+    const int major = snapshot && snapshot->server.version > 0 ? snapshot->server.version / 10000 : 0;
     order.knowsPending = snapshot.has_value();
     if (snapshot) {
         const QStringList pending = snapshot->diagnosis.pending();
@@ -76,15 +87,18 @@ void Reviewer::start()
         if (pane.isModified())
             order.edited.insert(name, pane.bytes());
     }
-    m_view.setMajor(order.options.major);
     m_task.start(
-        tr("Reviewing the scripts"), [order](const CancelToken& token) { return reviewFolder(order, token); },
-        [this](const FolderReview& review) { take(review); });
+        tr("Reviewing the scripts"),
+        [order, major, root = project->root](const CancelToken& token) { return configuredReview(order, major, root, token); },
+        [this](const Result<FolderReview>& review) {
+            review ? take(*review) : m_controller.report(review.error());
+        });
 }
 
 void Reviewer::take(const FolderReview& review)
 {
     m_review = review;
+    m_view.setMajor(review.major);
     m_view.setEmptyText(emptyText());
     m_model.setFindings(review.findings);
     QHash<QString, Severity> verdicts;

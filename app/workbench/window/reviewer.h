@@ -45,7 +45,7 @@ private:
     QWidget* m_window;
     QTimer m_pause;
     FolderReview m_review;
-    Task<FolderReview> m_task;
+    Task<Result<FolderReview>> m_task;
 };
 
 } // namespace corridor

@@ -63,6 +63,7 @@ WorkbenchController::WorkbenchController(Environment environment, QObject* paren
     , m_demo(m_tasks)
     , m_plan(m_tasks)
     , m_run(m_tasks)
+    , m_down(m_tasks)
     , m_resolve(m_tasks)
     , m_tick(m_tasks)
 {
@@ -420,6 +421,22 @@ void WorkbenchController::takePlan(const Result<PlannedRun>& run)
     if (!run)
         return fail(runCause, run.error());
     emit planReady(*run);
+}
+
+void WorkbenchController::generateDown(const QString& migration)
+{
+    if (!m_project)
+        return;
+    m_messages.solve(runCause);
+    m_down.start(
+        tr("Working out the way back"),
+        [project = *m_project, migration, environment = m_environment](
+            const CancelToken& token) { return corridor::generateDown(project, migration, environment, token); },
+        [this, migration](const Result<QByteArray>& script) {
+            if (!script)
+                return fail(runCause, script.error());
+            emit downGenerated(migration, QString::fromUtf8(*script));
+        });
 }
 
 void WorkbenchController::carryOut(const PlannedRun& run, const Consent& consent)

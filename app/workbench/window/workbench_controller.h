@@ -76,6 +76,7 @@ public:
     void tick(const QString& item, bool ticked, const QString& note);
     void resolve(Resolution resolution, const QString& migration);
     void cancelRun();
+    void generateDown(const QString& migration);
     void report(const Error& error); // as a message above the tabs
 
 signals:
@@ -86,6 +87,7 @@ signals:
     // `reason`: why it has to be asked for; empty where the profile says so.
     void secretNeeded(const corridor::Profile& profile, const QString& reason, bool hasKeychain);
     void planReady(const corridor::PlannedRun& run);
+    void downGenerated(const QString& migration, const QString& script);
     void runStarted();
     void runFinished(const corridor::RunReport& report);
 
@@ -130,6 +132,7 @@ private:
     Task<Result<DemoPlace>> m_demo;
     Task<Result<PlannedRun>> m_plan;
     Task<RunReport> m_run;
+    Task<Result<QByteArray>> m_down;
     Task<Result<void>> m_resolve, m_tick;
 };
 
