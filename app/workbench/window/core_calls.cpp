@@ -77,7 +77,7 @@ RunReport failedReport(const PlannedRun& run, const Error& error)
     return report;
 }
 
-Result<Checklist> readChecklist(const Project& project, const Snapshot& snapshot, const QString& journalPath)
+Result<Checklist> readChecklist(const Project& project, const ConnectedState& snapshot, const QString& journalPath)
 {
     const auto list = projectChecklist(project.root);
     CORRIDOR_TRY(list);
@@ -90,10 +90,10 @@ Result<Checklist> readChecklist(const Project& project, const Snapshot& snapshot
 
 } // namespace
 
-Result<Snapshot> readSnapshot(const ConnectionOptions& connection, const Project& project, const QString& journalPath,
+Result<ConnectedState> readSnapshot(const ConnectionOptions& connection, const Project& project, const QString& journalPath,
     const CancelToken& token)
 {
-    Snapshot snapshot;
+    ConnectedState snapshot;
     auto session = Session::open(connection, token);
     if (!session && session.error().code == databaseMissing) {
         snapshot.databaseMissing = true;

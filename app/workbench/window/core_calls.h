@@ -12,7 +12,7 @@ namespace corridor {
 // connection is held while nobody works with it.
 
 // A database as it was read: its state, and what that says about the project's migrations.
-struct Snapshot {
+struct ConnectedState {
     bool databaseMissing = false; // deploy would create it
     ServerFacts server;
     DatabaseState state;
@@ -21,7 +21,7 @@ struct Snapshot {
     QList<CoveredScript> pending;
     Result<Checklist> checklist; // as it stands for this database; the error where list or journal cannot be read
 };
-Result<Snapshot> readSnapshot(const ConnectionOptions& connection, const Project& project, const QString& journalPath,
+Result<ConnectedState> readSnapshot(const ConnectionOptions& connection, const Project& project, const QString& journalPath,
     const CancelToken& token);
 
 // Ticks an item of the checklist, or takes the tick back.

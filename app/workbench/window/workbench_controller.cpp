@@ -342,11 +342,11 @@ void WorkbenchController::refresh()
         [connection = m_connection->options, project = m_project.value_or(Project()),
             journal = Journal::defaultPath(m_environment)](
             const CancelToken& token) { return readSnapshot(connection, project, journal, token); },
-        [this](const Result<Snapshot>& snapshot) { takeSnapshot(snapshot); });
+        [this](const Result<ConnectedState>& snapshot) { takeSnapshot(snapshot); });
     emit stateChanged();
 }
 
-void WorkbenchController::takeSnapshot(const Result<Snapshot>& snapshot)
+void WorkbenchController::takeSnapshot(const Result<ConnectedState>& snapshot)
 {
     if (!snapshot) {
         m_snapshot.reset();

@@ -38,7 +38,7 @@ public:
     const Environment& environment() const { return m_environment; }
     const std::optional<Project>& project() const { return m_project; }
     const std::optional<ConnectionRequest>& connection() const { return m_connection; }
-    const std::optional<Snapshot>& snapshot() const { return m_snapshot; }
+    const std::optional<ConnectedState>& snapshot() const { return m_snapshot; }
     const EnvironmentIdentity& identity() const { return m_identity; }
     bool isRunning() const { return m_run.isRunning(); } // something that changes the database
     bool mayReset() const; // never on staging or production: the command is not even shown there
@@ -94,7 +94,7 @@ signals:
 private:
     void takeProject(const Result<Project>& project, bool isNew);
     void rereadProject();
-    void takeSnapshot(const Result<Snapshot>& snapshot);
+    void takeSnapshot(const Result<ConnectedState>& snapshot);
     void showSnapshot();
     void askSecret(const Profile& profile, const QString& reason);
     void keepSecret(const Profile& profile, const QString& password);
@@ -119,7 +119,7 @@ private:
 
     std::optional<Project> m_project;
     std::optional<ConnectionRequest> m_connection;
-    std::optional<Snapshot> m_snapshot;
+    std::optional<ConnectedState> m_snapshot;
     EnvironmentIdentity m_identity;
     RunProgress m_progress;
     EventChannel<RunEvent> m_events;
@@ -128,7 +128,7 @@ private:
     Task<Result<QString>> m_secret;
     Task<bool> m_keychain;
     Task<Result<Profile>> m_keep;
-    Task<Result<Snapshot>> m_read;
+    Task<Result<ConnectedState>> m_read;
     Task<Result<DemoPlace>> m_demo;
     Task<Result<PlannedRun>> m_plan;
     Task<RunReport> m_run;
