@@ -32,7 +32,7 @@ static void check(const StatementContext& at, Report& report)
                 .arg(code(action->name), change.certain ? "rewrites" : "may rewrite", at.describe(tableOf(at)), change.reason),
             placeOf(at, *action));
         if (finding && !change.certain)
-            finding->severity = std::min(finding->severity, !column && isUnboundedText(action->column.type) ? Severity::Note : Severity::Warning);
+            finding->severity = std::min(finding->severity, !column && isUnboundedText(action->column.type) && !action->expression ? Severity::Note : Severity::Warning);
     }
 }
 

@@ -72,7 +72,7 @@ static bool writesMany(const StatementContext& at, const sql::DataChange& change
     case sql::DataChange::Kind::Delete:
         return purges(change);
     case sql::DataChange::Kind::Merge:
-        break;
+        return true;
     }
     return false;
 }
@@ -107,7 +107,8 @@ extern const Rule unbatchedBackfill {
     .bad = { { "ALTER TABLE t ADD COLUMN c int; UPDATE t SET c = a", "CREATE TABLE t (a int);" }, { "UPDATE t SET c = 1 WHERE c IS NULL" },
         { "UPDATE t SET c = o.c FROM o WHERE o.id = t.o" }, { "INSERT INTO t SELECT * FROM o", "CREATE TABLE t (a int); CREATE TABLE o (a int);" },
         { "INSERT INTO archive SELECT * FROM orders WHERE created_at < '2020-01-01'" },
-        { "UPDATE t SET c = 1 WHERE c IS NULL AND active" }, { "DELETE FROM sessions WHERE expires_at < now()" } },
+        { "UPDATE t SET c = 1 WHERE c IS NULL AND active" }, { "DELETE FROM sessions WHERE expires_at < now()" },
+        { "MERGE INTO t USING s ON t.id = s.id WHEN MATCHED THEN UPDATE SET c = s.c" } },
     .good = { { "UPDATE t SET c = 1 WHERE id = 5" }, { "INSERT INTO t VALUES (1), (2)" },
         { "UPDATE t SET c = 1 WHERE c IS NULL AND id BETWEEN 1 AND 1000" },
         { "DELETE FROM t WHERE id > 1000 AND id <= 2000" }, { "INSERT INTO t SELECT n FROM generate_series(1, 5) AS n" },

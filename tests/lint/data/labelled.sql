@@ -330,6 +330,24 @@ UPDATE users SET country = 'DE' WHERE country IS NULL;
 UPDATE orders SET total = s.total FROM sums s WHERE s.order_id = orders.id;
 --- unsafe: copy of a table
 INSERT INTO orders_archive SELECT * FROM orders WHERE created_at < '2020-01-01';
+--- unsafe: merge of a table
+MERGE INTO a USING b ON a.id = b.id WHEN MATCHED THEN UPDATE SET x = b.x;
+--- unsafe: number to text
+ALTER TABLE a ALTER COLUMN code TYPE text USING code::text;
+--- unsafe: type computed by USING
+ALTER TABLE a ALTER COLUMN id TYPE uuid USING id::uuid;
+--- unsafe: every row written in a do block
+DO $$ BEGIN UPDATE users SET active = true; END $$;
+--- unsafe: tables emptied together
+TRUNCATE ONLY audit_log;
+--- unsafe: constraints in one statement
+ALTER TABLE a ADD CONSTRAINT x FOREIGN KEY (b, c) REFERENCES d (b, c), ADD CONSTRAINT y CHECK (z > 0);
+--- unsafe: default from an unknown function
+ALTER TABLE a ADD COLUMN code text DEFAULT generate_code();
+--- unsafe: one trigger off
+ALTER TABLE users DISABLE TRIGGER audit_trg;
+--- unsafe: sequence dropped with its dependants
+DROP SEQUENCE users_id_seq CASCADE;
 --- unsafe: purge in one statement
 DELETE FROM events WHERE created_at < now() - interval '1 year';
 --- unsafe: ddl and data in one transaction
