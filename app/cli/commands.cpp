@@ -17,6 +17,7 @@
     X(driftCommand) \
     X(snapshotCommand) \
     X(pullCommand) \
+    X(rehearseCommand) \
     X(lintCommand) \
     X(explainCommand) \
     X(lspCommand) \

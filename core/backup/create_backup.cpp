@@ -145,6 +145,10 @@ private:
             "--file=" + folder + '/' + m_manifest.archive(), "--snapshot=" + m_snapshot };
         if (m_request.format == DumpFormat::Directory)
             arguments << "--jobs=" + QString::number(qMax(1, m_request.jobs));
+        for (const QString& table : m_request.withoutRows)
+            arguments << "--exclude-table-data=" + table;
+        if (!m_request.compress)
+            arguments << "--compress=0";
         if (m_request.lockWaitMs > 0)
             arguments << "--lock-wait-timeout=" + QString::number(m_request.lockWaitMs);
         return arguments << "--no-password" << "--dbname=" + connection;

@@ -12,6 +12,8 @@ struct BackupRequest {
     QString why;
     QString who, machine;
     bool countRows = true; // a full scan of every table, beside the dump
+    QStringList withoutRows = {}; // tables, as SQL writes them, of which only the structure is kept
+    bool compress = true; // false: for a dump that is read back at once
     int lockWaitMs = 60'000; // how long to wait for tables that somebody holds exclusively; 0 for ever
 };
 

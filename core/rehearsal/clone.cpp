@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+#include "rehearsal/clone.h"
+
+#include "backup/create_backup.h"
+#include "backup/restore_database.h"
+#include "schema/build_database.h"
+#include "sql/name.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+
+namespace corridor {
+
+namespace {
+
+constexpr int rolesAtMost = 100;
+
+// Of what is copied: what a private server must know beforehand.
+struct SourceFacts {
+    int serverVersion = 0;
+    QStringList roles;
+    QStringList withoutRows; // tables, as SQL
+    QString collation;
+};
+
+Result<QStringList> firstColumn(Session& session, const QByteArray& sql, const CancelToken& token)
+{
+    const auto rows = session.execute(sql, token);
+    CORRIDOR_TRY(rows);
+    QStringList texts;
+    for (int row = 0; row < rows->rows(); ++row)
+        texts << rows->text(row, 0);
+    return texts;
+}
+
+// Everything but Prisma's own table. TimescaleDB's list of compressed chunks must go with the rows that it counts.
+const QByteArray emptiedSql = R"(
+SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname)
+  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+ WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND c.relname <> '_prisma_migrations'
+   AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+   AND (NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                       AND d.objid = c.oid AND d.deptype = 'e')
+        OR (n.nspname, c.relname) = ('_timescaledb_catalog', 'compression_chunk_size')))";
+
+Result<SourceFacts> readSource(const ConnectionOptions& source, CloneRows rows, const CancelToken& token)
+{
+    auto session = Session::open(source, token);
+    CORRIDOR_TRY(session);
+    CORRIDOR_TRY(session->execute(
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = '60s'", token));
+    SourceFacts facts { .serverVersion = session->server().version };
+    const auto roles = firstColumn(*session, "SELECT rolname FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_'", token);
+    CORRIDOR_TRY(roles);
+    facts.roles = *roles;
+    const auto collation = firstColumn(
+        *session, "SELECT datcollate FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()", token);
+    CORRIDOR_TRY(collation);
+    facts.collation = collation->value(0);
+    if (rows == CloneRows::Full)
+        return facts;
+    const auto tables = firstColumn(*session, emptiedSql, token);
+    CORRIDOR_TRY(tables);
+    facts.withoutRows = *tables;
+    return facts;
+}
+
+// Grants and policies name them, and so may the scripts.
+Result<void> makeRoles(const ConnectionOptions& server, const QStringList& wanted, const CancelToken& token)
+{
+    auto session = Session::open(server, token);
+    CORRIDOR_TRY(session);
+    const auto known = firstColumn(*session, "SELECT rolname FROM pg_catalog.pg_roles", token);
+    CORRIDOR_TRY(known);
+    for (const QString& role : wanted) {
+        if (known->contains(role))
+            continue;
+        const auto made = session->execute("CREATE ROLE " + Session::quoteIdentifier(role) + " NOLOGIN", token);
+        if (!made && made.error().sqlstate != "42710") // somebody else was faster
+            return std::unexpected(made.error());
+    }
+    return {};
+}
+
+// A copy has to have the name of its scratch database, which goes when that is dropped.
+Result<void> restoreInPlace(const Backup& backup, const ScratchDatabase& scratch, bool analyze,
+    const Environment& environment, const BackupObserver& observer, const CancelToken& token)
+{
+    const QString name = scratch.connection().value("dbname");
+    const ConnectionOptions server = scratch.connection().withDatabase("postgres");
+    CORRIDOR_TRY(dropDatabase(server, name));
+    const RestoreOptions options { .jobs = 2, .owners = false, .anyLocale = true, .analyze = analyze };
+    for (int roles = 0;; ++roles) {
+        const auto restored = restoreDatabase(backup, server, name, options, environment, observer, token);
+        if (restored)
+            return {};
+        if (roles >= rolesAtMost || !makeMissingRole(server, restored.error()).value_or(false))
+            return std::unexpected(restored.error());
+    }
+}
+
+Result<void> copyDatabase(const ConnectionOptions& source, const SourceFacts& facts, const ScratchDatabase& scratch,
+    CloneRows rows, const Environment& environment, const BackupObserver& observer, const CancelToken& token)
+{
+    const QTemporaryDir folder(QDir::tempPath() + "/corridor-clone-XXXXXX");
+    if (!folder.isValid())
+        return fail("backup-folder-unwritable", "There is no temporary folder: " + folder.errorString(), "Set TMPDIR.");
+    const BackupRequest request { .format = DumpFormat::Directory, .jobs = 2, .why = "rehearsal", .countRows = false,
+        .withoutRows = facts.withoutRows, .compress = false };
+    const auto backup = createBackup(BackupStore(folder.path()), source, request, environment, observer, token);
+    CORRIDOR_TRY(backup);
+    return restoreInPlace(*backup, scratch, rows == CloneRows::Full, environment, observer, token);
+}
+
+Result<void> restoreFile(const QString& dump, const ScratchDatabase& scratch, const Environment& environment, const CancelToken& token)
+{
+    CORRIDOR_TRY(restoreDump(dump, scratch.connection(), environment, token));
+    auto session = Session::open(scratch.connection(), token);
+    CORRIDOR_TRY(session);
+    CORRIDOR_TRY(session->execute("ANALYZE", token));
+    return {};
+}
+
+// As the database's own settings, so that a script's RESET ALL leaves them.
+Result<void> prepareTracing(Session& session)
+{
+    const QByteArray name = Session::quoteIdentifier(session.server().database);
+    CORRIDOR_TRY(session.execute("ALTER DATABASE " + name + " SET log_temp_files = 0; ALTER DATABASE " + name
+        + " SET client_min_messages = log; ALTER DATABASE " + name + " SET statement_timeout = 0"));
+    return {};
+}
+
+Result<ScratchDatabase> scratchFor(const CloneSource& source, int sourceVersion, const Environment& environment, const CancelToken& token)
+{
+    return ScratchDatabase::inSandbox(
+        environment, source.database ? std::optional(sourceVersion / 10000) : std::nullopt, token);
+}
+
+QStringList notesOf(const CloneSource& source, const SourceFacts& facts, const Clone& clone)
+{
+    QStringList notes;
+    if (clone.database.isOtherMajor())
+        notes << QString("PostgreSQL %1 is not installed here: rehearsed on PostgreSQL %2.")
+                     .arg(facts.serverVersion / 10000).arg(clone.serverVersion / 10000);
+    if (source.database && facts.collation != "C" && facts.collation != "C.UTF-8")
+        notes << QString("The copy sorts text by the locale C, its source by %1: indexes on text are built faster in the copy.").arg(facts.collation);
+    notes << "The copy's server neither syncs nor archives (fsync off, wal_level minimal): production writes more WAL, "
+             "above all where a table is rewritten.";
+    notes << "The scripts ran as a superuser: whether the deploying role may do the same was not tried.";
+    return notes;
+}
+
+} // namespace
+
+QString rowsWord(CloneRows rows)
+{
+    return rows == CloneRows::None ? "none" : rows == CloneRows::Stats ? "stats" : "full";
+}
+
+Result<CloneRows> cloneRows(const QString& word)
+{
+    for (const CloneRows rows : { CloneRows::None, CloneRows::Full })
+        if (word == rowsWord(rows))
+            return rows;
+    if (word == "stats" || word.startsWith("sample:"))
+        return fail("rehearse-rows-unsupported", QString("Copies with --rows %1 cannot be made yet.").arg(word.section(':', 0, 0)),
+            "Take --rows full where there is room, else --rows none.");
+    return fail("usage", "--rows takes none, stats, sample:N% or full.");
+}
+
+Result<Clone> makeClone(const CloneSource& source, CloneRows rows, const Environment& environment,
+    const BackupObserver& observer, const CancelToken& token)
+{
+    QElapsedTimer timer;
+    timer.start();
+    const auto facts = source.database ? readSource(*source.database, rows, token) : Result<SourceFacts>(SourceFacts());
+    CORRIDOR_TRY(facts);
+    auto scratch = scratchFor(source, facts->serverVersion, environment, token);
+    CORRIDOR_TRY(scratch);
+    CORRIDOR_TRY(makeRoles(scratch->connection(), facts->roles, token));
+    if (source.database)
+        CORRIDOR_TRY(copyDatabase(*source.database, *facts, *scratch, rows, environment, observer, token));
+    else
+        CORRIDOR_TRY(restoreFile(source.dump, *scratch, environment, token));
+    Clone clone { .database = std::move(*scratch), .connection = {}, .rows = rows };
+    clone.connection = clone.database.connection();
+    if (source.database)
+        clone.connection.schema = source.database->schema;
+    auto session = Session::open(clone.connection, token);
+    CORRIDOR_TRY(session);
+    CORRIDOR_TRY(prepareTracing(*session));
+    const auto sizes = readRelationSizes(*session, token);
+    CORRIDOR_TRY(sizes);
+    clone.sizes = *sizes;
+    clone.serverVersion = session->server().version;
+    clone.durationMs = timer.elapsed();
+    clone.notes = notesOf(source, *facts, clone);
+    return clone;
+}
+
+} // namespace corridor

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "backup/backup_progress.h"
+#include "rehearsal/relation_size.h"
+#include "sandbox/scratch_database.h"
+
+namespace corridor {
+
+// How much of the rows a copy has.
+enum class CloneRows {
+    None, // structure only, and the rows of _prisma_migrations
+    Stats, // the same, with what the planner knows about the rows that are not there
+    Full,
+};
+QString rowsWord(CloneRows rows); // none, stats, full
+// "rehearse-rows-unsupported" for a sample, which cannot be taken yet; "usage" for other words.
+Result<CloneRows> cloneRows(const QString& word);
+
+// What is copied: a database, which is only read (in one read-only, repeatable-read transaction), or a file of pg_dump.
+struct CloneSource {
+    std::optional<ConnectionOptions> database;
+    QString dump;
+};
+
+// A copy in the sandbox, of the source's major version where this machine has it; it is gone with this value.
+struct Clone {
+    ScratchDatabase database;
+    ConnectionOptions connection; // with the source's ?schema=
+    CloneRows rows = CloneRows::Full;
+    int serverVersion = 0;
+    qint64 durationMs = 0;
+    QList<RelationSize> sizes;
+    QStringList notes; // in what the copy differs from its source, each a sentence
+};
+
+// Roles that the source has are made in the sandbox, without login. The copy tells of temporary files as notices.
+// Errors: those of createBackup(), restoreDatabase(), restoreDump() and ScratchDatabase.
+Result<Clone> makeClone(const CloneSource& source, CloneRows rows, const Environment& environment,
+    const BackupObserver& observer = {}, const CancelToken& token = CancelToken::never());
+
+} // namespace corridor

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "rehearsal/rehearsal_report.h"
+
+namespace corridor {
+
+struct RehearsalRequest {
+    CloneSource source;
+    QString sourceText; // for people
+    CloneRows rows = CloneRows::None;
+    std::optional<ConnectionOptions> production; // whose sizes count; only read
+    Environment environment;
+};
+
+// Copies the source into the sandbox, runs what is pending there, runs the project's checks before and after, tries the
+// way back, and reports; the copy is gone afterwards. A script that fails is a finding, no error.
+// Errors: those of makeClone(), readChecks() and Session, "cancelled".
+Result<RehearsalReport> rehearse(const Project& project, const RehearsalRequest& request,
+    const BackupObserver& cloning = {}, const Observer& running = {}, const CancelToken& token = CancelToken::never());
+
+} // namespace corridor
