@@ -127,7 +127,7 @@ Error rehearsalFailed(const RehearsalReport& report)
     return error;
 }
 
-Observer tell(const Context& context)
+Observer tell(Context& context)
 {
     return [told = terminalObserver(context)](const RunEvent& event) {
         if (event.kind != RunEvent::Kind::Notice || event.message.severity != "LOG")
