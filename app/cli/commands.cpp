@@ -23,6 +23,7 @@
     X(lspCommand) \
     X(checklistCommand) \
     X(backupCommand) \
+    X(journalCommand) \
     X(profileCommand) \
     X(sandboxCommand) \
     X(doctorCommand) \

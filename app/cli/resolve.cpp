@@ -9,6 +9,7 @@ namespace {
 QList<QCommandLineOption> options()
 {
     return { { "applied", "Its changes are in the database.", "NAME" }, { "rolled-back", "Its changes are not in the database.", "NAME" },
+        { "confirm", "The database's name, as a protected profile asks for it.", "DATABASE" },
         { "lock-wait", "How long to wait for another deploy to end (10; 0 waits for ever).", "SECONDS" } };
 }
 
@@ -27,8 +28,13 @@ Answer run(Context& context)
     auto session = context.connect();
     if (!session)
         return session.error();
-    const auto done = applied ? resolveApplied(*session, *project, name, *engine, context.token())
-                              : resolveRolledBack(*session, name, *engine, context.token());
+    if (auto agreed = confirmProtected(context, session->server().database); !agreed)
+        return agreed.error();
+    const QJsonObject plan { { "migration", name }, { "markAs", applied ? "applied" : "rolled-back" } };
+    const auto done = journaled(context, "resolve", session->options(), plan, [&] {
+        return applied ? resolveApplied(*session, *project, name, *engine, context.token())
+                       : resolveRolledBack(*session, name, *engine, context.token());
+    });
     if (!done)
         return done.error();
     context.print(QString("Migration %1 marked as %2.").arg(name, applied ? "applied" : "rolled back"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/script_error.h"
 
+#include "engine/guidance.h"
 #include "engine/script_position.h"
 
 namespace corridor {
@@ -113,7 +114,9 @@ Error scriptError(const PlannedMigration& migration, Action action, const Error&
     error.message = QString("The %1 of `%2` failed: %3").arg(action == Action::Rollback ? "rollback" : "migration", migration.name, server.message);
     if (migration.script.startsWith("\xEF\xBB\xBF"))
         error.detail = "The script begins with a byte order mark, which the server takes for a part of its first word.";
-    error.hint = server.hint.isEmpty() ? nextStep(migration, action) : server.hint + ' ' + nextStep(migration, action);
+    QStringList steps { server.hint, guidanceFor(server.sqlstate, server.message).advice, nextStep(migration, action) };
+    steps.removeAll(QString());
+    error.hint = steps.join(' ');
     return error;
 }
 

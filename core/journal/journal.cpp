@@ -6,6 +6,7 @@
 #include "journal/ledger.h"
 #include "journal/record_rows.h"
 
+#include <QSqlRecord>
 #include <QStandardPaths>
 #include <QUuid>
 
@@ -54,12 +55,68 @@ QString Journal::defaultPath(const Environment& environment)
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/corridor/journal.sqlite";
 }
 
-Result<Journal> Journal::open(const QString& path)
+Result<Journal> Journal::open(const QString& place)
 {
-    auto database = JournalDatabase::openSqlite(path);
+    auto database = JournalDatabase::open(place);
     CORRIDOR_TRY(database);
     CORRIDOR_TRY(applyJournalMigrations(*database, journalMigrations()));
     return Journal(std::move(*database));
+}
+
+namespace {
+
+Result<void> copyTable(const JournalDatabase& from, const JournalDatabase& to, const QString& table, const QString& order)
+{
+    auto rows = from.run("SELECT * FROM " + table + " ORDER BY " + order);
+    CORRIDOR_TRY(rows);
+    const QSqlRecord shape = rows->record();
+    QStringList columns;
+    for (int column = 0; column < shape.count(); ++column)
+        columns << shape.fieldName(column);
+    const QString insert = "INSERT INTO " + table + " (" + columns.join(", ") + ") VALUES (" + placeholders(columns.size()) + ')';
+    while (rows->next()) {
+        QVariantList values;
+        for (int column = 0; column < columns.size(); ++column)
+            values << rows->value(column);
+        CORRIDOR_TRY(to.run(insert, values));
+    }
+    return {};
+}
+
+Error tampered(const Verification& found)
+{
+    return { .code = "journal-tampered", .message = "The journal was changed: " + found.faults.first().text,
+        .hint = "`corridor journal verify` lists what; it is not copied like that." };
+}
+
+} // namespace
+
+Result<Verification> Journal::copy(const QString& from, const QString& to)
+{
+    const auto old = open(from);
+    CORRIDOR_TRY(old);
+    const auto before = old->verify();
+    CORRIDOR_TRY(before);
+    if (!before->ok())
+        return std::unexpected(tampered(*before));
+    const auto made = open(to);
+    CORRIDOR_TRY(made);
+    const auto copied = made->m_database.writing([&]() -> Result<void> {
+        auto line = made->m_database.run("SELECT 1 FROM ledger LIMIT 1");
+        CORRIDOR_TRY(line);
+        if (line->next())
+            return fail("journal-not-empty", "The new journal has lines already.", "Give a place without one: chains cannot be joined.");
+        for (const auto& [table, order] : { std::pair("runs", "started_at"), std::pair("steps", "run_id, ordinal"), std::pair("ticks", "id"),
+                 std::pair("ledger", "position") })
+            CORRIDOR_TRY(copyTable(old->m_database, made->m_database, table, order));
+        return {};
+    });
+    CORRIDOR_TRY(copied);
+    auto after = made->verify(before->head);
+    CORRIDOR_TRY(after);
+    if (!after->ok() || after->lines != before->lines)
+        return fail("journal-error", "The copy does not verify, though the journal does.", "Somebody may have written meanwhile: try again elsewhere.");
+    return after;
 }
 
 Result<void> Journal::write(const LedgerKind& kind, const QVariantList& values) const

@@ -8,6 +8,8 @@
 #include "journal/tick.h"
 #include "journal/verification.h"
 
+#include <functional>
+
 namespace corridor {
 
 // Which runs to read.
@@ -23,9 +25,12 @@ struct RunFilter {
 // Errors: those of JournalDatabase and of its schema (journal_migrations.h), "run-unknown", "run-finished".
 class Journal {
 public:
-    // CORRIDOR_JOURNAL, else corridor/journal.sqlite in the user's data folder.
+    // CORRIDOR_JOURNAL (a path, or the URL of a team's PostgreSQL), else corridor/journal.sqlite in the user's data folder.
     static QString defaultPath(const Environment& environment);
-    static Result<Journal> open(const QString& path);
+    static Result<Journal> open(const QString& place);
+    // Copies a whole journal, line by line, into an empty one, and verifies both: "journal-tampered" for one that
+    // somebody has changed, "journal-not-empty". The old one stays as it is. What the new one's verification says.
+    static Result<Verification> copy(const QString& from, const QString& to);
 
     // Writes a run down before it starts; its id.
     Result<QString> begin(const RunRecord& record);
@@ -49,6 +54,9 @@ public:
 
     // `notedHead`: a Verification::head that was written down elsewhere, to find an end that was cut off.
     Result<Verification> verify(const QString& notedHead = {}) const;
+
+    // Calls `changed` whenever somebody has written; false where the journal does not tell (a file).
+    bool watch(const std::function<void()>& changed) const { return m_database.subscribe(changed); }
 
 private:
     explicit Journal(JournalDatabase database);

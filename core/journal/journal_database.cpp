@@ -2,12 +2,15 @@
 #include "journal/journal_database.h"
 
 #include "base/redact.h"
+#include "postgres/session.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <QSqlDriver>
 #include <QSqlError>
 #include <QThread>
 #include <QUuid>
+#include <algorithm>
 #include <utility>
 
 namespace corridor {
@@ -30,6 +33,19 @@ Result<void> makeFile(const QString& path)
         return fail(
             "journal-unwritable", "The journal " + path + " cannot be written: " + file.errorString() + '.', hint);
     return {};
+}
+
+// Of class 08 and 57P all say that the server is gone or does not take sessions.
+QString postgresCodeOf(const QSqlError& error)
+{
+    const QString state = error.nativeErrorCode();
+    if (state.isEmpty() || state.startsWith("08") || state.startsWith("57P") || state == "53300" || state.startsWith("28") || state == "3D000")
+        return "journal-unreachable";
+    if (state == "42501" || state == "25006")
+        return "journal-unwritable";
+    if (state == "53100")
+        return "journal-full";
+    return state == "55P03" ? "journal-busy" : "journal-error";
 }
 
 // The primary codes of SQLite (sqlite.org/rescode.html); the extended ones carry them in their low byte.
@@ -61,12 +77,14 @@ JournalDatabase::JournalDatabase(QString connection)
 
 JournalDatabase::JournalDatabase(JournalDatabase&& other) noexcept
     : m_connection(std::exchange(other.m_connection, {}))
+    , m_isPostgres(other.m_isPostgres)
 {
 }
 
 JournalDatabase& JournalDatabase::operator=(JournalDatabase&& other) noexcept
 {
     std::swap(m_connection, other.m_connection);
+    std::swap(m_isPostgres, other.m_isPostgres);
     return *this;
 }
 
@@ -91,6 +109,73 @@ Result<JournalDatabase> JournalDatabase::openSqlite(const QString& path)
     return database;
 }
 
+namespace {
+
+// QPSQL puts the options into a connection string as they are, apart by semicolons.
+bool isPlain(const ConnectionOptions::Keyword& keyword)
+{
+    return std::ranges::none_of(keyword.value, [](char c) { return c == ';' || c == '\'' || c == '\\' || c == ' '; });
+}
+
+Result<void> setPlace(QSqlDatabase& connection, const ConnectionOptions& options)
+{
+    QStringList others { "application_name=corridor-journal" };
+    for (const ConnectionOptions::Keyword& keyword : options.keywords) {
+        if (QByteArrayList { "host", "port", "dbname", "user", "password", "application_name" }.contains(keyword.name))
+            continue;
+        if (!isPlain(keyword))
+            return fail("journal-error", "The journal's connection has a parameter that cannot be passed on: " + QString::fromUtf8(keyword.name) + '.');
+        others << QString::fromUtf8(keyword.name) + '=' + QString::fromUtf8(keyword.value);
+    }
+    connection.setHostName(options.value("host"));
+    if (const int port = options.value("port").toInt(); port > 0)
+        connection.setPort(port);
+    connection.setDatabaseName(options.value("dbname"));
+    connection.setUserName(options.value("user"));
+    connection.setPassword(options.password());
+    connection.setConnectOptions(others.join(';'));
+    return {};
+}
+
+// Writers of a journal wait for one another by this advisory lock: "corridor" in ASCII.
+const QString takeWriterLock = "SELECT pg_advisory_xact_lock(7165924997325516658)";
+
+} // namespace
+
+Result<JournalDatabase> JournalDatabase::openPostgres(const ConnectionOptions& options)
+{
+    JournalDatabase database("corridor-journal-" + QUuid::createUuid().toString(QUuid::WithoutBraces));
+    database.m_isPostgres = true;
+    QSqlDatabase connection = QSqlDatabase::addDatabase("QPSQL", database.m_connection);
+    if (!connection.isValid())
+        return fail("journal-driver-missing", "Qt's PostgreSQL driver is not installed.", "Install libqt6sql6-psql.");
+    CORRIDOR_TRY(setPlace(connection, options));
+    if (!connection.open())
+        return database.failure(connection.lastError());
+    CORRIDOR_TRY(database.run("SET client_min_messages = warning"));
+    if (options.schema)
+        CORRIDOR_TRY(database.run("SET search_path TO " + QString::fromUtf8(Session::quoteIdentifier(*options.schema))));
+    return database;
+}
+
+Result<JournalDatabase> JournalDatabase::open(const QString& place)
+{
+    if (!place.startsWith("postgresql://") && !place.startsWith("postgres://"))
+        return openSqlite(place);
+    const auto options = parseConnection(place);
+    CORRIDOR_TRY(options);
+    return openPostgres(*options);
+}
+
+bool JournalDatabase::subscribe(const std::function<void()>& changed) const
+{
+    QSqlDriver* driver = QSqlDatabase::database(m_connection, false).driver();
+    if (!m_isPostgres || !driver->subscribeToNotification("corridor_journal"))
+        return false;
+    QObject::connect(driver, &QSqlDriver::notification, driver, [changed] { changed(); });
+    return true;
+}
+
 // NORMAL loses nothing when the program dies, and at most the last lines when the machine does, at no wait per line:
 // what happened to the database itself stands in its own history.
 Result<void> JournalDatabase::configureSqlite() const
@@ -111,7 +196,12 @@ Result<void> JournalDatabase::configureSqlite() const
 Result<QSqlQuery> JournalDatabase::run(const QString& sql, const QVariantList& values) const
 {
     QSqlQuery query(QSqlDatabase::database(m_connection, false));
-    query.setForwardOnly(true);
+    query.setForwardOnly(!m_isPostgres); // there it would let only one query read at a time
+    if (values.isEmpty()) { // BEGIN and CREATE cannot be prepared on PostgreSQL
+        if (!query.exec(sql))
+            return failure(query.lastError());
+        return query;
+    }
     if (!query.prepare(sql))
         return failure(query.lastError());
     for (const QVariant& value : values)
@@ -123,17 +213,27 @@ Result<QSqlQuery> JournalDatabase::run(const QString& sql, const QVariantList& v
 
 bool JournalDatabase::hasTable(const QString& name) const
 {
-    return QSqlDatabase::database(m_connection, false).tables().contains(name);
+    if (!m_isPostgres)
+        return QSqlDatabase::database(m_connection, false).tables().contains(name);
+    auto found = run("SELECT to_regclass('" + name + "') IS NOT NULL");
+    return found && found->next() && found->value(0).toBool();
 }
 
 Result<void> JournalDatabase::writing(const std::function<Result<void>()>& work) const
 {
-    return transaction("BEGIN IMMEDIATE", work);
+    if (!m_isPostgres)
+        return transaction("BEGIN IMMEDIATE", work);
+    return transaction("BEGIN", [&]() -> Result<void> {
+        CORRIDOR_TRY(run(takeWriterLock));
+        CORRIDOR_TRY(work());
+        CORRIDOR_TRY(run("NOTIFY corridor_journal"));
+        return {};
+    });
 }
 
 Result<void> JournalDatabase::reading(const std::function<Result<void>()>& work) const
 {
-    return transaction("BEGIN", work);
+    return transaction(m_isPostgres ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN", work);
 }
 
 Result<void> JournalDatabase::transaction(const QString& begin, const std::function<Result<void>()>& work) const
@@ -152,10 +252,14 @@ Result<void> JournalDatabase::transaction(const QString& begin, const std::funct
 std::unexpected<Error> JournalDatabase::failure(const QSqlError& error) const
 {
     const QString path = QSqlDatabase::database(m_connection, false).databaseName();
-    Error result { .code = codeOf(error), .message = "The journal " + path + " could not be used." };
+    Error result { .code = m_isPostgres ? postgresCodeOf(error) : codeOf(error), .message = "The journal " + path + " could not be used." };
     result.detail = redacted(error.databaseText().isEmpty() ? error.driverText() : error.databaseText());
     if (result.code == "journal-busy")
         result.hint = "Another program has been writing to it for more than ten seconds; try again.";
+    else if (result.code == "journal-unreachable")
+        result.hint = "Look at the server that CORRIDOR_JOURNAL names; nothing is deployed without its journal.";
+    else if (result.code == "journal-unwritable" && m_isPostgres)
+        result.hint = "The role needs INSERT, SELECT and UPDATE on the journal's tables, and CREATE on its schema at first.";
     else if (result.code == "journal-unwritable")
         result.hint = "Set CORRIDOR_JOURNAL to a path that you may write to.";
     else if (result.code == "journal-full")
