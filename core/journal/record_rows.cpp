@@ -85,8 +85,8 @@ QVariantList tickRow(const QString& id, const Tick& tick)
 
 QVariantList proofRow(const QString& id, const ProofRecord& proof)
 {
-    return { id, text(proof.migration), proof.upChecksum, proof.downChecksum, proof.verdict, text(proof.why),
-        proof.serverVersion, time(proof.at) };
+    return { id, text(proof.migration), text(proof.upChecksum), text(proof.downChecksum),
+        text(proof.verdict), text(proof.why), text(proof.serverVersion), time(proof.at) };
 }
 
 QString runColumns()
