@@ -7,6 +7,7 @@
 #include "engine/guard.h"
 #include "prove.h"
 #include "engine/run_journal.h"
+#include "prisma_words.h"
 #include "report/quantity_text.h"
 
 #include <QJsonArray>
@@ -158,10 +159,12 @@ Result<Approve> protectedGuard(const Context& context, const Project& project)
 
 namespace {
 
-void printPlanned(const Context& context, Action action, const PlannedMigration& migration)
+void printPlanned(Context& context, Action action, const PlannedMigration& migration, int major)
 {
     const QString from = migration.progressWord();
     context.print(QString("%1 %2 (%3%4)").arg(actionWord(action), migration.name, modeWord(migration.mode), from.isEmpty() ? from : ", " + from));
+    if (action == Action::Deploy)
+        context.print("    " + prismaLine(context, migration.script, major));
     if (!migration.parsed)
         return;
     if (!migration.parsed->execution.reason.isEmpty())
@@ -174,19 +177,33 @@ void printPlanned(const Context& context, Action action, const PlannedMigration&
     }
 }
 
+int majorOf(const Target& target) { return target.serverVersion > 0 ? target.serverVersion / 10000 : 17; }
+
+// The plan's migrations, each with what the project's Prisma would make of it.
+QJsonArray plannedJson(Context& context, const Plan& plan)
+{
+    QJsonArray list = plan.toJson()["migrations"].toArray();
+    for (qsizetype i = 0; plan.action == Action::Deploy && i < list.size(); ++i) {
+        QJsonObject migration = list[i].toObject();
+        migration["prisma"] = prismaJson(context, plan.migrations[i].script, majorOf(plan.target));
+        list[i] = migration;
+    }
+    return list;
+}
+
 } // namespace
 
-Answer planAnswer(const Context& context, const Plan& plan)
+Answer planAnswer(Context& context, const Plan& plan)
 {
     for (const QString& schema : plan.dropsSchemas)
         context.print(QString("DROP SCHEMA %1 CASCADE").arg(schema));
     for (const PlannedMigration& migration : plan.migrations)
-        printPlanned(context, plan.action, migration);
+        printPlanned(context, plan.action, migration, majorOf(plan.target));
     if (plan.stopsAt)
         context.print(QString("would stop at %1: %2").arg(plan.stopsAt->migration, plan.stopsAt->message));
     if (plan.isEmpty())
         context.print("Nothing to do.");
-    return Answer(QJsonObject { { "dryRun", true }, { "plan", plan.toJson() }, { "migrations", plan.toJson()["migrations"] } });
+    return Answer(QJsonObject { { "dryRun", true }, { "plan", plan.toJson() }, { "migrations", plannedJson(context, plan) } });
 }
 
 QList<QCommandLineOption> runOptions()

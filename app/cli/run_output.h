@@ -25,7 +25,7 @@ Result<void> confirmProtected(const Context& context, const QString& database);
 Result<Approve> protectedGuard(const Context& context, const Project& project);
 
 // What --dry-run answers: the plan, printed and as JSON.
-Answer planAnswer(const Context& context, const Plan& plan);
+Answer planAnswer(Context& context, const Plan& plan);
 
 // The options that deploy, rollback and reset share.
 QList<QCommandLineOption> runOptions();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // corridor status: the whole truth about the folder and the database, in one answer.
 #include "context.h"
+#include "prisma_words.h"
 #include "status_json.h"
 
 #include "engine/recovery.h"
@@ -30,12 +31,37 @@ void printCounts(const Context& context, const Diagnosis& diagnosis)
     context.print(counts.isEmpty() ? "No migrations." : counts.join(", ") + '.');
 }
 
-void printUnusual(const Context& context, const Diagnosis& diagnosis)
+int majorOf(const Target& target) { return target.serverVersion / 10000; }
+
+// The script that the next deploy would run; null for what is not pending.
+const QByteArray* pendingScript(const Project& project, const MigrationStatus& migration)
+{
+    const Migration* found = migration.isPending() ? project.find(migration.name) : nullptr;
+    return found && found->script ? &*found->script : nullptr;
+}
+
+void printUnusual(Context& context, const Project& project, const Diagnosis& diagnosis, int major)
 {
     for (const MigrationStatus& migration : diagnosis.migrations) {
-        if (migration.state != MigrationState::Applied)
-            context.print(QString("  %1 %2").arg(stateWord(migration.state), -13).arg(migration.name));
+        if (migration.state == MigrationState::Applied)
+            continue;
+        context.print(QString("  %1 %2").arg(stateWord(migration.state), -13).arg(migration.name));
+        if (const QByteArray* script = context.json() ? nullptr : pendingScript(project, migration))
+            context.print(QString(16, ' ') + prismaLine(context, *script, major));
     }
+}
+
+// What is pending says what the project's own Prisma would make of it.
+QJsonArray migrationsJson(Context& context, const Project& project, const Diagnosis& diagnosis, int major)
+{
+    QJsonArray list;
+    for (const MigrationStatus& migration : diagnosis.migrations) {
+        QJsonObject json = toJson(migration);
+        const QByteArray* script = pendingScript(project, migration);
+        json["prisma"] = script ? QJsonValue(prismaJson(context, *script, major)) : QJsonValue();
+        list << json;
+    }
+    return list;
 }
 
 QString nextStep(const Diagnosis& diagnosis)
@@ -73,7 +99,7 @@ Answer run(Context& context)
 
     context.print(place(state->target));
     printCounts(context, diagnosis);
-    printUnusual(context, diagnosis);
+    printUnusual(context, *project, diagnosis, majorOf(state->target));
     const QList<Recovery> recoveries = recoveryOptions(*project, *state);
     QJsonArray unfinished;
     for (const Recovery& recovery : recoveries) {
@@ -84,7 +110,8 @@ Answer run(Context& context)
         context.print("  note: " + problem.message);
     context.print(nextStep(diagnosis));
     return { { { "upToDate", diagnosis.isUpToDate() }, { "managed", state->tableExists },
-                 { "migrations", toJson(diagnosis.migrations) }, { "recoveries", unfinished }, { "problems", toJson(project->problems) } },
+                 { "migrations", context.json() ? migrationsJson(context, *project, diagnosis, majorOf(state->target)) : QJsonArray() },
+                 { "recoveries", unfinished }, { "problems", toJson(project->problems) } },
         exitCode(diagnosis) };
 }
 

@@ -120,6 +120,7 @@ private:
         m_session.onNotice({});
         RunEvent ended = place;
         ended.message = runner.refusal();
+        ended.inBlock = runner.brokeBlock();
         finishOne(plan.action, index, ended, timer.elapsed(), ran);
         return ran;
     }

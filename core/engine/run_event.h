@@ -42,6 +42,7 @@ struct RunEvent {
     qint64 totalUnits = 0;         // 0 where nobody knows
     QString unit;                  // rows, blocks, tuples, bytes
     Error error;
+    bool inBlock = false; // MigrationFailed: refused inside a transaction that the script itself began
 };
 
 using Observer = std::function<void(const RunEvent&)>;

@@ -4,6 +4,8 @@
 #include "engine/guidance.h"
 #include "engine/script_position.h"
 
+#include <QStringDecoder>
+
 namespace corridor {
 
 namespace {
@@ -33,6 +35,13 @@ QString debugOf(const ServerMessage& m)
                   someText(m.routine));
 }
 
+// QString::fromUtf8() would drop a byte order mark at the beginning.
+QString withMark(const QByteArray& line)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringConverter::Flag::Stateless | QStringConverter::Flag::ConvertInitialBom);
+    return decoder(line);
+}
+
 // The lines around an error as Prisma draws them: it counts bytes though the server counts characters, so after text
 // outside ASCII it points too far up. Source: schema-engine's apply_migration error rendering (PRISMA P3018).
 QString positionBlock(const QByteArray& script, int position)
@@ -56,7 +65,7 @@ QString positionBlock(const QByteArray& script, int position)
     for (qsizetype i = qMax<qsizetype>(0, failing - 5); i <= failing; ++i) {
         const QString number = QString::number(i + 1).rightJustified(3);
         const QByteArray line = lines[i].endsWith('\r') ? lines[i].chopped(1) : lines[i];
-        const QString text = QString::fromUtf8(line);
+        const QString text = withMark(line);
         block += i == failing ? QString("\033[1m%1\033[1;31m %2\033[0m").arg(number, text)
                               : QString("\033[1m%1\033[0m %2\n").arg(number, text);
     }

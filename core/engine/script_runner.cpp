@@ -3,6 +3,7 @@
 
 #include "engine/held_locks.h"
 #include "engine/interrupted_step.h"
+#include "engine/lock_waiters.h"
 #include "engine/script_error.h"
 #include "sql/statement_reader.h"
 
@@ -86,8 +87,14 @@ Result<void> ScriptRunner::run()
 // The whole text as one message, as Prisma <= 7.3 sends it.
 Result<void> ScriptRunner::runWhole()
 {
-    const auto result = m_session.execute(m_migration->script, m_token);
+    auto result = m_session.execute(m_migration->script, m_token);
+    if (!result && result.error().sqlstate == "40P01") {
+        const Script script = parseScript(m_migration->script);
+        if (script.statements.size() == 1 && mayRunAgain(m_session, script.statements.first(), result.error(), m_token))
+            result = m_session.execute(m_migration->script, m_token);
+    }
     m_message = m_session.lastMessage();
+    m_brokeBlock = !result && m_session.isOpen() && m_session.transactionStatus() == PQTRANS_INERROR;
     if (!result)
         return std::unexpected(failed(result.error()));
     if (m_session.transactionStatus() == PQTRANS_IDLE)
@@ -161,7 +168,10 @@ Result<void> ScriptRunner::runAlone(int index)
     if (m_options.statementLockTimeoutMs > 0)
         (void)m_session.execute(lockTimeout("SET").sliced(2));
     CORRIDOR_TRY(restoreSettings(index));
-    CORRIDOR_TRY(runStatement(index, statement(index)));
+    auto ran = runStatement(index, statement(index));
+    if (!ran && mayRunAgain(m_session, statement(index), ran.error(), m_token))
+        ran = runStatement(index, statement(index));
+    CORRIDOR_TRY(ran);
     m_done = index + 1;
     m_running = false;
     if (auto said = m_session.execute(cleanSession + progressStatement(progress(m_done, false))); !said)
@@ -340,9 +350,14 @@ Result<void> ScriptRunner::finish()
     // Not cancellable: the script is done, and its row must say so.
     const auto finished = m_session.execute(cleanSession + endStatement());
     m_message = m_session.lastMessage();
-    if (!finished)
-        return std::unexpected(failed(finished.error()));
-    return {};
+    if (finished)
+        return {};
+    Error error = failed(finished.error());
+    if (error.sqlstate == "42P01") { // the script ran; it is our table that is gone
+        error.code = "P1014";
+        error.message = "The underlying table for model `_prisma_migrations` does not exist.";
+    }
+    return std::unexpected(error);
 }
 
 Error ScriptRunner::failed(const Error& cause)

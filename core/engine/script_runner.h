@@ -23,6 +23,8 @@ public:
     Result<void> rollBack(const PlannedMigration& migration);
     // What the server said of a script that it refused; empty otherwise.
     const ServerMessage& refusal() const { return m_message; }
+    // Whether that was inside a BEGIN of the script that went as one message.
+    bool brokeBlock() const { return m_brokeBlock; }
 
 private:
     void begin(const PlannedMigration& migration, Action action);
@@ -78,6 +80,7 @@ private:
     int m_settingsUpTo = 0;
     bool m_running = false;     // one is running outside of a transaction
     bool m_ended = false;       // the row's end was committed together with the last statements
+    bool m_brokeBlock = false;
     ServerMessage m_message;    // what the server said of the last failure, its position counted in the whole script
 };
 

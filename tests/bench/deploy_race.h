@@ -13,8 +13,9 @@ struct RaceOptions {
     QString corridor;
 };
 
-// Deploys to a new database, asks for the status and deploys nothing, on a durable server and on a careless one, by
-// corridor, by one psql session (deploy only) and by the Prismas where there are any; prints as it goes.
+// Deploys to a new database, then asks for the status, deploys nothing and one, resolves, runs dev and resets, on a
+// durable server and on a careless one, by corridor, by one psql session (deploy only) and by the Prismas where there
+// are any; prints as it goes.
 // Empty, or why there was no race.
 QString raceDeploys(const RaceOptions& options, const std::optional<Oracle>& oracle);
 

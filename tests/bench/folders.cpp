@@ -28,14 +28,27 @@ static bool writeFile(const QString& path, const QByteArray& text)
     return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
 }
 
+bool writeMigration(const QString& folder, const QString& migration, const QByteArray& sql)
+{
+    const QString path = folder + "/prisma/migrations/" + migration;
+    return QDir().mkpath(path) && writeFile(path + "/migration.sql", sql);
+}
+
 bool writeMigrations(const QString& folder, int count)
 {
     for (int number = 0; number < count; ++number) {
-        const QString path = folder + "/prisma/migrations/" + name(number);
-        if (!QDir().mkpath(path) || !writeFile(path + "/migration.sql", script(number)))
+        if (!writeMigration(folder, name(number), script(number)))
             return false;
     }
     return writeFile(folder + "/prisma/migrations/migration_lock.toml", "provider = \"postgresql\"\n");
+}
+
+bool writeSchema(const QString& folder, int count)
+{
+    QByteArray text = "datasource db {\n  provider = \"postgresql\"\n}\n";
+    for (int number = 0; number < count; ++number)
+        text += "\nmodel table_" + QByteArray::number(number) + " {\n  id   Int     @id @default(autoincrement())\n  name String?\n}\n";
+    return writeFile(folder + "/prisma/schema.prisma", text);
 }
 
 static QString booked(int number)

@@ -21,8 +21,8 @@ public:
 
     Contest(const Oracle& oracle, const TestServer& server, QString corridor);
 
-    // Starts over: an empty project, and empty databases named after `name`.
-    bool begin(const QString& name);
+    // Starts over: an empty project with that Prisma installed, and empty databases named after `name`.
+    bool begin(const QString& name, Tool installed = Tool::Prisma7);
     QString folder() const { return m_project->path(); }
     // Writes prisma/migrations/NAME/FILE.
     bool write(const QString& migration, const QByteArray& sql, const QString& file = "migration.sql") const;
@@ -32,8 +32,11 @@ public:
     bool createDatabases() const { return onEachDatabase("CREATE DATABASE "); }
     bool dropDatabases() const { return onEachDatabase("DROP DATABASE "); }
     bool executeEverywhere(const QByteArray& sql) const;
+    QString url(Tool tool) const { return m_urls.value(tool); }
     Witness witness(Tool tool) const { return Witness(m_urls.value(tool).toUtf8()); }
 
+    // `TOOL ARGUMENTS` on a URL of its own.
+    Outcome askAt(Tool tool, const QString& url, const QStringList& arguments);
     // `TOOL ARGUMENTS` on the database of `owner`, its output reduced to what the tools have in common.
     Outcome ask(Tool tool, Tool owner, const QStringList& arguments);
     // Every tool on its own database. Empty, or what differs from corridor.
@@ -47,7 +50,8 @@ public:
 
 private:
     bool onEachDatabase(const QByteArray& command) const;
-    Command command(Tool tool, Tool owner, const QStringList& arguments) const;
+    Command command(Tool tool, Tool owner, const QStringList& arguments) const { return commandAt(tool, m_urls.value(owner), arguments); }
+    Command commandAt(Tool tool, const QString& url, const QStringList& arguments) const;
     Outcome common(const Outcome& outcome) const;
 
     const Oracle& m_oracle;

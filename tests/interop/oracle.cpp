@@ -82,16 +82,25 @@ std::expected<Oracle, QString> Oracle::ready()
     return Oracle(script, home);
 }
 
-bool Oracle::adopt(const QString& folder) const
+bool Oracle::adopt(const QString& folder, Version version) const
 {
     QDir().mkpath(folder + "/prisma");
     QFile::remove(folder + "/prisma/schema.prisma");
     QFile package(folder + "/package.json");
     if (!package.open(QIODevice::WriteOnly) || package.write("{\"name\":\"made-up\",\"private\":true}\n") < 0)
         return false;
+    if (m_home.isEmpty())
+        return true;
     return QFile::copy(m_home + "/p7/prisma/schema.prisma", folder + "/prisma/schema.prisma")
         && QFile::copy(m_home + "/p7/prisma.config.ts", folder + "/prisma.config.ts")
-        && QFile::link(m_home + "/p7/node_modules", folder + "/node_modules");
+        && QFile::link(m_home + (version == Version::Prisma6 ? "/p6" : "/p7") + "/node_modules", folder + "/node_modules");
+}
+
+QStringList Oracle::environment() const
+{
+    const QString engine = m_home + "/shim/schema-engine";
+    return { "PRISMA_SCHEMA_ENGINE_BINARY=" + engine, "PRISMA_QUERY_ENGINE_LIBRARY=" + engine, "ORACLE_ENGINE=7.10.1",
+        "CHECKPOINT_DISABLE=1", "PRISMA_HIDE_UPDATE_MESSAGE=1", "NO_COLOR=1" };
 }
 
 Command Oracle::command(Version version, const QString& folder, const QString& url, const QStringList& arguments) const

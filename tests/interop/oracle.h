@@ -16,10 +16,16 @@ public:
     // The oracle, or the sentence that says why there is none.
     static std::expected<Oracle, QString> ready();
 
+    // For tests in which only corridor takes part: projects are made, Prisma is not there.
+    static Oracle without() { return Oracle({}, {}); }
+
     // `prisma ARGUMENTS` in `folder`, which holds prisma/migrations and was prepared by adopt().
     Command command(Version version, const QString& folder, const QString& url, const QStringList& arguments) const;
-    // Makes `folder` a project of Prisma 7: a schema, prisma.config.ts and node_modules.
-    bool adopt(const QString& folder) const;
+    // Makes `folder` a project of that Prisma: a schema, prisma.config.ts and node_modules.
+    bool adopt(const QString& folder, Version version = Version::Prisma7) const;
+
+    // What another program needs in its environment to run the `prisma` of such a project.
+    QStringList environment() const;
 
     static QString word(Version version) { return version == Version::Prisma6 ? "6.19.3" : "7.10.1"; }
 

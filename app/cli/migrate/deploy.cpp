@@ -18,6 +18,7 @@ int run(PrismaCall& call)
     const RunReport report = deploy(*session, call.project(), call.engineOptions(), {}, call.applying(names), call.token());
     if (report.error)
         return call.runError(report);
+    call.tellDifferences(report);
     call.out();
     if (names.isEmpty()) {
         call.out("No pending migrations to apply.");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "prisma_call.h"
 
+#include "engine/prisma_forecast.h"
 #include "engine/script_error.h"
 #include "postgres/connection.h"
 
@@ -48,7 +49,8 @@ QString relativeTo(const QString& root, const QString& path)
 
 PrismaCall::PrismaCall(const Spec& spec, QStringList words, Environment environment)
     : m_spec(spec)
-    , m_words(std::move(words))
+    , m_words(words)
+    , m_given(std::move(words))
     , m_environment(std::move(environment))
 {
 }
@@ -59,6 +61,10 @@ void PrismaCall::err(const QString& line) const { writeTo(stderr, line + '\n'); 
 // The first word that is off, as Prisma complains of it; extra positional words are ignored, as Prisma does.
 std::optional<QString> PrismaCall::parse()
 {
+    if (const qsizetype end = m_words.indexOf("--"); end >= 0) {
+        m_extra = m_words.sliced(end + 1);
+        m_words.resize(end);
+    }
     for (qsizetype i = 0; i < m_words.size(); ++i) {
         if (!m_words[i].startsWith('-'))
             continue;
@@ -67,6 +73,8 @@ std::optional<QString> PrismaCall::parse()
             name = "--force";
         if (name == "-n")
             name = "--name";
+        if (name == "-o")
+            name = "--output";
         if (m_spec.flags.contains(name)) {
             m_options[name] = "true";
         } else if (!m_spec.values.contains(name)) {
@@ -92,22 +100,39 @@ Result<void> PrismaCall::load(const QStringList& globals)
         if (globals[i] == "--url")
             url = globals[i + 1];
     }
+    if (isSet("--url"))
+        url = value("--url");
     if (isSet("--schema"))
         folder = QFileInfo(value("--schema")).absolutePath();
     else if (isSet("--config"))
         folder = QFileInfo(value("--config")).absolutePath();
-    const auto project = readProject(folder, m_environment);
-    CORRIDOR_TRY(project);
-    m_project = *project;
+    m_folder = folder;
+    CORRIDOR_TRY(readAgain());
     m_version = versionNumber(m_project.prismaVersion);
     if (url.isEmpty())
         url = m_project.url.isEmpty() ? m_project.environment.value("DATABASE_URL") : m_project.url;
+    m_url = url;
     auto connection = parseConnection(url, m_project.environment);
     if (connection)
         m_connection = *connection;
     else
         m_connectionProblem = connection.error();
     return {};
+}
+
+Result<void> PrismaCall::readAgain()
+{
+    const auto project = readProject(m_folder, m_environment);
+    CORRIDOR_TRY(project);
+    m_project = *project;
+    return {};
+}
+
+QString PrismaCall::urlText() const
+{
+    const bool named = m_url.startsWith("env(");
+    const QString name = m_url.sliced(named ? 4 : 0).remove('"').remove('\'').remove(')').trimmed();
+    return named ? m_project.environment.value(name) : m_url;
 }
 
 int PrismaCall::run(const QStringList& globals)
@@ -126,6 +151,10 @@ int PrismaCall::run(const QStringList& globals)
     interrupted = &m_token;
     std::signal(SIGINT, onPrismaInterrupt);
     std::signal(SIGTERM, onPrismaInterrupt);
+    if (!m_spec.needsDatabase) {
+        printConfig();
+        return m_spec.run(*this);
+    }
     printHead();
     if (m_connectionProblem)
         return connectionError(*m_connectionProblem);
@@ -147,8 +176,9 @@ int PrismaCall::engineError(const Error& error) const
     }
     // Codes of ours and the server's own errors have no number in Prisma.
     const bool hasCode = error.code.startsWith('P') && error.code.size() == 5;
+    const bool bare = error.code != "server-error" || error.sqlstate == "42703"; // a missing column has no severity
     if (!hasCode)
-        err("Error: " + (error.code == "server-error" ? "ERROR: " + error.message : error.message));
+        err("Error: " + (bare ? error.message : "ERROR: " + error.message));
     else
         err(QString("Error: %1\n\n%2\n").arg(error.code, error.message));
     if (!hasCode && !error.hint.isEmpty())
@@ -156,13 +186,43 @@ int PrismaCall::engineError(const Error& error) const
     return 1;
 }
 
-int PrismaCall::runError(const RunReport& report) const
+namespace {
+
+// What the server answers to a NUL byte in a message. libpq sends no such text, so that nobody is asked.
+const ServerMessage nulRefusal { .severity = "ERROR", .sqlstate = "08P01", .message = "invalid message format" };
+
+} // namespace
+
+int PrismaCall::runError(const RunReport& report)
 {
     Error error = *report.error;
+    if (error.code == "script-contains-nul") {
+        err("corridor: " + error.message + ' ' + error.hint);
+        error.code = "P3018";
+        m_refusal = nulRefusal;
+    }
     const auto planned = std::ranges::find(report.plan.migrations, error.migration, &PlannedMigration::name);
     if (error.code == "P3018" && !m_refusal.sqlstate.isEmpty() && planned != report.plan.migrations.end())
         error.message = prismaScriptMessage(*planned, m_refusal);
-    return engineError(error);
+    const int code = engineError(error);
+    tellDifferences(report);
+    return code;
+}
+
+void PrismaCall::tellDifferences(const RunReport& report) const
+{
+    for (qsizetype i = 0; i < report.migrations.size() && i < report.plan.migrations.size(); ++i) {
+        const PlannedMigration& planned = report.plan.migrations[i];
+        if (report.migrations[i].outcome != "applied")
+            continue;
+        const int server = report.plan.target.serverVersion / 10000;
+        const PrismaForecast forecast = forecastPrisma(planned.script, server, PrismaRunner::OneMessage);
+        if (forecast.outcome == PrismaForecast::Outcome::Misleading)
+            err(QString("corridor: %1, line %2: %3").arg(planned.name).arg(forecast.line).arg(forecast.reason));
+    }
+    if (m_brokeBlock && report.error)
+        err(QString("corridor: %1: Prisma would hide this error: the script's own BEGIN was still open, so that it says "
+                    "\"current transaction is aborted\" and keeps no logs").arg(report.error->migration));
 }
 
 int PrismaCall::connectionError(const Error& error) const
@@ -175,13 +235,11 @@ int PrismaCall::connectionError(const Error& error) const
 void PrismaCall::printHead() const
 {
     const QString schema = relativeTo(QDir::currentPath(), m_project.schemaPath);
-    if (major() >= 7) {
-        if (!m_project.configFile.isEmpty())
-            err(QString("Loaded Prisma config from %1.\n").arg(relativeTo(QDir::currentPath(), m_project.configFile)));
+    printConfig();
+    if (major() >= 7)
         err(QString("Prisma schema loaded from %1.").arg(schema));
-    } else {
+    else
         out(QString("Prisma schema loaded from %1").arg(schema));
-    }
     if (m_connectionProblem) {
         out("Datasource \"db\": PostgreSQL database\n");
         return;
@@ -192,6 +250,12 @@ void PrismaCall::printHead() const
     const QString place = prismaPlace(m_connection);
     out(QString("Datasource \"db\": PostgreSQL database \"%1\", %2").arg(m_connection.value("dbname"), schemas)
         + (place.isEmpty() ? QString() : QString(" at \"%1\"").arg(place)));
+}
+
+void PrismaCall::printConfig() const
+{
+    if (major() >= 7 && !m_project.configFile.isEmpty())
+        err(QString("Loaded Prisma config from %1.\n").arg(relativeTo(QDir::currentPath(), m_project.configFile)));
 }
 
 void PrismaCall::printFound() const
@@ -208,11 +272,13 @@ void PrismaCall::printTree(const QStringList& names) const
         out(QString("  └─ %1/\n    └─ migration.sql").arg(name));
 }
 
-Result<Session> PrismaCall::open(bool create) const
+Result<Session> PrismaCall::open(bool create, bool* wasCreated) const
 {
     bool created = false;
     const QString place = prismaPlace(m_connection);
     auto session = create ? openOrCreate(m_connection, &created, m_token) : Session::open(m_connection, m_token);
+    if (wasCreated)
+        *wasCreated = created;
     if (created)
         out(QString("PostgreSQL database %1 created%2\n").arg(m_connection.value("dbname"), place.isEmpty() ? place : " at " + place));
     return session;
@@ -225,8 +291,10 @@ Observer PrismaCall::applying(QStringList& names)
             out(QString("Applying migration `%1`").arg(event.migration));
         if (event.kind == RunEvent::Kind::MigrationFinished)
             names << event.migration;
-        if (event.kind == RunEvent::Kind::MigrationFailed)
+        if (event.kind == RunEvent::Kind::MigrationFailed) {
             m_refusal = event.message;
+            m_brokeBlock = event.inBlock;
+        }
     };
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // corridor migrate reset
-#include "prisma_call.h"
+#include "afterwards.h"
 
 #include <QTextStream>
 
@@ -40,13 +40,14 @@ int run(PrismaCall& call)
     const RunReport report = reset(*session, call.project(), call.engineOptions(), {}, call.applying(names), call.token());
     if (report.error)
         return call.runError(report);
+    call.tellDifferences(report);
     if (!names.isEmpty())
         call.out();
     call.out("Database reset successful\n");
     if (!names.isEmpty())
         call.printTree(names);
     call.out();
-    return 0;
+    return runAfterwards(call, true);
 }
 
 } // namespace

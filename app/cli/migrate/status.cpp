@@ -91,11 +91,11 @@ int run(PrismaCall& call)
     const auto state = inspect(*session, call.project(), call.token());
     if (!state)
         return call.engineError(state.error());
-    call.out();
-    call.printFound();
     if (unreadable(call, *state))
         return call.engineError(Error { .code = "P3015",
             .message = "Could not find the migration file at migration.sql. Please delete the directory or restore the migration file." });
+    call.out();
+    call.printFound();
     const Comparison found = compare(call, *state);
     if (!found.unapplied.isEmpty())
         return reportUnapplied(call, found);
