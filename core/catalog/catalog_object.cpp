@@ -9,12 +9,12 @@ namespace corridor {
 
 bool CatalogObject::sameAs(const CatalogObject& other) const
 {
-    return key == other.key && differences(properties, other.properties).isEmpty();
+    return key == other.key && parent == other.parent && differences(properties, other.properties).isEmpty();
 }
 
 QByteArray CatalogObject::fingerprint() const
 {
-    QByteArray text = key.toUtf8();
+    QByteArray text = key.toUtf8() + '\0' + parent.toUtf8();
     for (const auto& [property, value] : properties)
         if (!isState(property))
             text += '\0' + propertyWord(property).toLatin1() + '\0' + value.toUtf8();

@@ -82,6 +82,8 @@ void Comparison::compare()
 void Comparison::compareObject(const CatalogObject& before, const CatalogObject& after)
 {
     const QList<Property> changed = differences(before.properties, after.properties);
+    if (before.parent != after.parent) // an index of the same name, of another table
+        return set(before.key, Fate::Rebuilt);
     if (changed.isEmpty())
         return;
     WayOf way = wayOf(before, after, changed, m_version);

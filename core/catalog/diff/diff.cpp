@@ -106,9 +106,11 @@ QStringList ChangeWriter::swapStatements(const CatalogObject& before, const Cata
     for (const CatalogObject* user : m_context.from.dependentsOf(before.key)) {
         const CatalogObject* now = m_context.to.find(user->key);
         const bool stays = user->kind == ObjectKind::Column && now && !m_comparison.goes(user->key)
-            && now->get(Property::Type) == user->get(Property::Type) && !user->has(Property::InheritedFrom);
-        if (stays)
+            && !user->has(Property::InheritedFrom);
+        if (stays && now->get(Property::Type) == user->get(Property::Type))
             columns.append(now);
+        else if (stays && now->dependsOn.contains(before.key)) // kind[] becomes kind afterwards
+            columns.append(user);
     }
     return swapType(before, after, columns, m_context);
 }

@@ -41,6 +41,7 @@ public:
 private:
     void findByIdentity();
     void findAgreed();
+    void findAttachedIndexes();
     void deriveParts();
     void moveAside();
     void moveAside(const CatalogObject& object);
@@ -91,6 +92,25 @@ void Renamer::findAgreed()
         const CatalogObject* after = m_to.find(rename.after);
         if (before && after && before->kind == after->kind && canRename(before->kind))
             m_names.insert(before->key, nameOf(*after));
+    }
+}
+
+// The index of a partition belongs to the one of its table and cannot be dropped without it. PostgreSQL names it by
+// itself, so that the same one may be called otherwise on the other side.
+void Renamer::findAttachedIndexes()
+{
+    QHash<QString, const CatalogObject*> there;
+    const auto place = [](const CatalogObject& index) { return index.parent + u'\n' + index.get(Property::IndexOf); };
+    for (const CatalogObject& object : m_to.objects)
+        if (object.kind == ObjectKind::Index && object.has(Property::IndexOf) && !m_from.contains(object.key))
+            there.insert(place(object), &object);
+    if (there.isEmpty())
+        return;
+    for (const CatalogObject& object : m_from.objects) {
+        if (object.kind != ObjectKind::Index || !object.has(Property::IndexOf) || m_to.contains(object.key))
+            continue;
+        if (const CatalogObject* now = there.value(place(object)); now && !m_names.contains(object.key))
+            m_names.insert(object.key, nameOf(*now));
     }
 }
 
@@ -324,6 +344,7 @@ RenamedSnapshot Renamer::run()
 {
     findByIdentity();
     findAgreed();
+    findAttachedIndexes();
     if (m_names.isEmpty())
         return { m_from, {} };
     deriveParts();

@@ -33,7 +33,9 @@ std::pair<QString, QString> splitName(const QString& sqlName)
 Side::Side(const Snapshot& snapshot)
     : m_snapshot(snapshot)
 {
+    m_objects.reserve(snapshot.objects.size());
     for (const CatalogObject& object : snapshot.objects) {
+        m_objects.insert(object.key, &object);
         if (!object.parent.isEmpty())
             m_parts[object.parent].append(&object);
         for (const QString& key : object.dependsOn)

@@ -13,7 +13,7 @@ public:
     explicit Side(const Snapshot& snapshot);
 
     const Snapshot& snapshot() const { return m_snapshot; }
-    const CatalogObject* find(const QString& key) const { return m_snapshot.find(key); }
+    const CatalogObject* find(const QString& key) const { return m_objects.value(key); }
     // Columns, constraints, triggers … of a table, in the order of kinds, columns by position.
     const QList<const CatalogObject*>& partsOf(const QString& key) const;
     // Who names `key` in dependsOn.
@@ -26,6 +26,7 @@ public:
 
 private:
     const Snapshot& m_snapshot;
+    QHash<QString, const CatalogObject*> m_objects;
     QHash<QString, QList<const CatalogObject*>> m_parts, m_dependents;
 };
 
