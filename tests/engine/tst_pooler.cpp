@@ -31,7 +31,7 @@ public:
         QFile file(m_folder.filePath("pgbouncer.ini"));
         (void)file.open(QIODevice::WriteOnly);
         file.write(QString(
-            "[databases]\n* = host=%1\n[pgbouncer]\nlisten_port = 6432\nunix_socket_dir = %2\nauth_type = any\n"
+            "[databases]\n* = host=%1 user=postgres\n[pgbouncer]\nlisten_port = 6432\nunix_socket_dir = %2\nauth_type = any\n"
             "pool_mode = %3\ndefault_pool_size = %4\nignore_startup_parameters = extra_float_digits,options\n%5")
                 .arg(server.server().socketFolder, m_folder.path(), mode)
                 .arg(size)
