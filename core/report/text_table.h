@@ -19,7 +19,7 @@ struct TableCell {
     {
     }
     QString text;
-    TextStyle style;
+    TextStyle style = TextStyle::Plain;
 };
 
 struct TableColumn {

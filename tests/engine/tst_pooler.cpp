@@ -27,7 +27,7 @@ public:
         : m_folder("/tmp/corridor-pool-XXXXXX")
     {
         const ServerAccount account = server.server().account;
-        (void)::chown(m_folder.path().toUtf8().constData(), account.uid, account.gid);
+        (void)::chown(m_folder.path().toUtf8().constData(), account.user, account.group);
         QFile file(m_folder.filePath("pgbouncer.ini"));
         (void)file.open(QIODevice::WriteOnly);
         file.write(QString(
