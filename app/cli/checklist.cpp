@@ -2,8 +2,7 @@
 // corridor checklist: the list of one deploy target, shown and ticked.
 #include "checklist/checklist.h"
 
-#include "context.h"
-#include "engine/run_journal.h"
+#include "deploy_target.h"
 
 namespace corridor {
 
@@ -12,42 +11,24 @@ namespace {
 QList<QCommandLineOption> options()
 {
     return { { "tick", "Ticks an item.", "ITEM" }, { "untick", "Takes a tick back.", "ITEM" },
+        { "approve", "Approves the deploy of what is pending, where the profile asks for several people." },
         { "note", "What was seen, kept with the tick.", "TEXT" } };
 }
 
-struct Target {
-    QString key;
-    QList<CoveredScript> pending;
-};
-
-// The target's identity is that of the server's answer, so that every way of writing a URL finds the same ticks.
-Result<Target> readTarget(Context& context, const Project& project)
+Result<void> change(Context& context, Journal& journal, const ChecklistTemplate& list, const DeployTarget& target)
 {
-    auto session = context.connect();
-    if (!session && session.error().code == "P1003") { // deploy will create it; all is pending
-        const auto connection = context.connection();
-        return Target { identityOf(*connection).key(), coveredScripts(project, diagnose(project.migrations, {})) };
-    }
-    CORRIDOR_TRY(session);
-    const auto state = inspect(*session, project, context.token());
-    CORRIDOR_TRY(state);
-    return Target { identityOf(state->target).key(), coveredScripts(project, diagnose(project.migrations, state->rows)) };
-}
-
-Result<void> change(Context& context, Journal& journal, const ChecklistTemplate& list, const Target& target)
-{
-    const bool ticked = context.isSet("tick");
-    const QString id = context.value(ticked ? "tick" : "untick");
-    if (std::ranges::none_of(list.items, [&](const ChecklistItem& item) { return item.id == id; }))
+    const bool ticked = !context.isSet("untick");
+    const QString id = context.isSet("approve") ? QString(approvalItem) : context.value(ticked ? "tick" : "untick");
+    if (id != QLatin1String(approvalItem) && std::ranges::none_of(list.items, [&](const ChecklistItem& item) { return item.id == id; }))
         return fail("item-unknown", QString("The checklist has no item `%1`.").arg(id), "`corridor checklist` lists them.");
-    return journal.add(Tick { .target = target.key, .item = id, .ticked = ticked, .who = currentUser(context.environment()),
+    return journal.add(Tick { .target = target.key(), .item = id, .ticked = ticked, .who = currentUser(context.environment()),
         .note = context.value("note"), .scripts = target.pending });
 }
 
 void print(const Context& context, const Checklist& checklist)
 {
     for (const ItemStatus& status : checklist.items) {
-        const char* mark = status.state == ItemState::Ticked ? "[x]" : status.state == ItemState::Stale ? "[~]" : "[ ]";
+        const char* mark = status.proven ? "[*]" : status.isTicked() ? "[x]" : status.state == ItemState::Stale ? "[~]" : "[ ]";
         QString line = QString("%1 %2 %3").arg(mark).arg(status.item.id, -24).arg(status.item.text);
         if (!status.who.isEmpty())
             line += QString(" (%1, %2)").arg(status.who, status.at.toLocalTime().toString("yyyy-MM-dd HH:mm"));
@@ -55,15 +36,15 @@ void print(const Context& context, const Checklist& checklist)
         for (const QString& reason : status.reasons)
             context.print("      " + reason);
         if (!status.note.isEmpty())
-            context.print("      note: " + status.note);
+            context.print((status.proven ? "      proof: " : "      note: ") + status.note);
     }
     context.print(QString("%1 of %2 ticked.").arg(checklist.count(ItemState::Ticked)).arg(checklist.items.size()));
 }
 
 Answer run(Context& context)
 {
-    if (context.isSet("tick") && context.isSet("untick"))
-        return usage("Give one of --tick and --untick.");
+    if (context.isSet("tick") + context.isSet("untick") + context.isSet("approve") > 1)
+        return usage("Give one of --tick, --untick and --approve.");
     const auto project = context.project();
     if (!project)
         return project.error();
@@ -76,24 +57,24 @@ Answer run(Context& context)
     auto journal = Journal::open(Journal::defaultPath(context.environment()));
     if (!journal)
         return journal.error();
-    if (context.isSet("tick") || context.isSet("untick")) {
+    if (context.isSet("tick") || context.isSet("untick") || context.isSet("approve")) {
         if (auto changed = change(context, *journal, *list, *target); !changed)
             return changed.error();
     }
-    const auto ticks = journal->ticks(target->key);
-    if (!ticks)
-        return ticks.error();
-    const Checklist checklist = evaluate(*list, *ticks, target->pending);
-    print(context, checklist);
-    QJsonObject json = checklist.toJson();
-    json["gate"] = gate(checklist).toJson();
-    json["target"] = target->key;
+    const auto state = readGate(context, *project, *target, *journal);
+    if (!state)
+        return state.error();
+    print(context, state->checklist);
+    if (!state->approvedBy.isEmpty())
+        context.print("Approved by " + state->approvedBy.join(", ") + '.');
+    QJsonObject json = state->toJson();
+    json["target"] = target->key();
     return json;
 }
 
 } // namespace
 
-extern const Command checklistCommand { "checklist", "[--tick ITEM | --untick ITEM] [--note TEXT]",
+extern const Command checklistCommand { "checklist", "[--tick ITEM | --untick ITEM | --approve] [--note TEXT]",
     "Shows and ticks the checklist of a deploy target.", options, run };
 
 } // namespace corridor

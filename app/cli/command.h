@@ -21,6 +21,7 @@ enum ExitCode {
     ExitDifferences = 2,  // diff --exit-code: there are differences, as Prisma says it
     ExitDifferent = 5,    // status: applied migrations were edited, or their folders are gone; drift: there is some
     ExitFindings = 6,     // lint: findings as severe as --fail-on says, or more
+    ExitClosed = 7,       // gate: closed
     ExitCancelled = 130,
 };
 

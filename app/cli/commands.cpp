@@ -23,7 +23,11 @@
     X(lspCommand) \
     X(checklistCommand) \
     X(backupCommand) \
+    X(gateCommand) \
     X(journalCommand) \
+    X(monitorCommand) \
+    X(healthCommand) \
+    X(ciCommand) \
     X(profileCommand) \
     X(sandboxCommand) \
     X(doctorCommand) \

@@ -16,13 +16,16 @@ QList<QCommandLineOption> options()
 {
     return { { "environment", "development, staging or production.", "WORD" },
         { "protected", "Asks for its name and its checklist before it is changed (production is, by default).", "yes|no" },
+        { "approvals", "How many people must approve a deploy.", "N" },
+        { "ci-only", "Deploys only where CI runs them.", "yes|no" },
         { "secret", "Where the password comes from: none, keychain, ask or env:NAME.", "WORD" } };
 }
 
 QJsonObject toJson(const Profile& profile)
 {
     return { { "name", profile.name }, { "url", profile.url }, { "environment", environmentWord(profile.environment) },
-        { "protected", profile.isProtected }, { "secret", secretText(profile) } };
+        { "protected", profile.isProtected }, { "secret", secretText(profile) },
+        { "approvals", profile.approvals }, { "ciOnly", profile.ciOnly } };
 }
 
 Answer list(const Context& context, const ProfileStore& store)
@@ -50,6 +53,12 @@ Result<Profile> fromWords(const Context& context, const QString& name)
         return fail("usage", "--protected is yes or no.");
     profile.environment = *environment;
     profile.isProtected = context.isSet("protected") ? guard == "yes" : *environment == ProfileEnvironment::Production;
+    bool isNumber = true;
+    if (context.isSet("approvals"))
+        profile.approvals = context.value("approvals").toInt(&isNumber);
+    if (!isNumber || profile.approvals < 0)
+        return fail("usage", "--approvals takes a number.");
+    profile.ciOnly = context.value("ci-only") == "yes";
     return profile;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // corridor resolve: says of a failed or a baseline migration what is true in the database.
+#include "engine/run_journal.h"
 #include "run_output.h"
 
 namespace corridor {
@@ -28,7 +29,7 @@ Answer run(Context& context)
     auto session = context.connect();
     if (!session)
         return session.error();
-    if (auto agreed = confirmProtected(context, session->server().database); !agreed)
+    if (auto agreed = confirmProtected(context, identityOf(session->options())); !agreed)
         return agreed.error();
     const QJsonObject plan { { "migration", name }, { "markAs", applied ? "applied" : "rolled-back" } };
     const auto done = journaled(context, "resolve", session->options(), plan, [&] {

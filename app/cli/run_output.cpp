@@ -7,6 +7,7 @@
 #include "engine/guard.h"
 #include "prove.h"
 #include "engine/run_journal.h"
+#include "evidence/evidence.h"
 #include "prisma_words.h"
 #include "report/quantity_text.h"
 
@@ -73,21 +74,26 @@ QString typedDatabase(const Context& context, const QString& database, const QSt
 }
 
 // Asked under the lock, so that what was ticked is what will run.
-Result<void> guardProtected(const Context& context, const Project& project, const Profile& profile, const Journal& journal, const Plan& plan)
+Result<void> guardProtected(const Context& context, const Project& project, const Profile& profile, const Journal& journal,
+    const Plan& plan, RunJournal& book)
 {
     if (plan.isEmpty())
         return {};
-    const auto list = projectChecklist(project.root);
-    CORRIDOR_TRY(list);
-    const auto ticks = journal.ticks(identityOf(plan.target).key());
-    CORRIDOR_TRY(ticks);
+    const auto state = readGate(project.root,
+        { .journal = journal, .backups = BackupStore(BackupStore::defaultFolder(context.environment())).list(),
+            .target = identityOf(plan.target), .pending = coveredScripts(plan), .applied = plan.applied,
+            .now = QDateTime::currentDateTimeUtc() },
+        &profile);
+    CORRIDOR_TRY(state);
+    book.note("checklist", state->toJson());
     const bool back = plan.action == Action::Rollback;
     QStringList names;
     for (const PlannedMigration& migration : plan.migrations)
         names << migration.name;
     const auto unproved = back ? unprovedOf(project, names, journal) : QStringList();
     CORRIDOR_TRY(unproved);
-    return guard(plan, { .profile = profile.name, .checklist = evaluate(*list, *ticks, coveredScripts(plan)),
+    return guard(plan, { .profile = profile.name, .gate = state->gate, .ciOnly = profile.ciOnly,
+                           .inCi = !context.environment().value("CI").isEmpty(),
                            .confirmedDatabase = typedDatabase(context, plan.target.database, profile.name), .unproved = *unproved,
                            .withoutProof = back && context.isSet("without-proof"), .overrideReason = context.value("override") });
 }
@@ -104,7 +110,8 @@ Answer runJournaled(Context& context, const Project& project, const std::functio
         return journal.error();
     RunJournal book(&*journal, newRecord(context, project.root, *profile), context.value("override"));
     const Approve ask = [&](const Plan& plan) -> Result<void> {
-        return *profile && (*profile)->isProtected ? guardProtected(context, project, **profile, *journal, plan) : Result<void>();
+        const auto guardian = *profile ? *profile : protectingProfile(context.environment(), identityOf(plan.target));
+        return guardian && guardian->isProtected ? guardProtected(context, project, *guardian, *journal, plan, book) : Result<void>();
     };
     const RunReport report = carryOut(book.approve(ask));
     book.finish(report);
@@ -133,14 +140,16 @@ Result<void> journaled(Context& context, const QString& action, const Connection
     return done;
 }
 
-Result<void> confirmProtected(const Context& context, const QString& database)
+Result<void> confirmProtected(const Context& context, const TargetIdentity& target)
 {
-    const auto profile = context.profile();
-    CORRIDOR_TRY(profile);
-    if (!*profile || !(*profile)->isProtected || typedDatabase(context, database, (*profile)->name) == database)
+    const auto named = context.profile();
+    CORRIDOR_TRY(named);
+    const auto profile = *named ? *named : protectingProfile(context.environment(), target);
+    const QString database = target.database;
+    if (!profile || !profile->isProtected || typedDatabase(context, database, profile->name) == database)
         return {};
     return std::unexpected(Error { .code = "not-confirmed",
-        .message = QString("%1 is protected: the name of its database was not given.").arg((*profile)->name),
+        .message = QString("%1 is protected: the name of its database was not given.").arg(profile->name),
         .hint = QString("Give --confirm %1.").arg(database), .state = "nothing was changed" });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "context.h"
+#include "journal/target_identity.h"
 
 namespace corridor {
 
@@ -17,9 +18,9 @@ Answer runJournaled(Context& context, const Project& project, const std::functio
 Result<void> journaled(Context& context, const QString& action, const ConnectionOptions& target, const QJsonObject& plan,
     const std::function<Result<void>()>& work);
 
-// Where --profile names a protected one: asks for the database's name, as --confirm or at the terminal.
+// Where the target is protected: asks for the database's name, as --confirm or at the terminal.
 // "not-confirmed"
-Result<void> confirmProtected(const Context& context, const QString& database);
+Result<void> confirmProtected(const Context& context, const TargetIdentity& target);
 
 // What a protected profile asks before a plan is carried out; agrees to all on others.
 Result<Approve> protectedGuard(const Context& context, const Project& project);

@@ -28,6 +28,7 @@ QJsonObject itemJson(const ItemStatus& status)
 {
     const auto orNull = [](const QString& text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); };
     return { { "id", status.item.id }, { "text", status.item.text }, { "why", status.item.why },
+        { "role", orNull(status.item.role) }, { "probe", orNull(status.item.probe) }, { "proven", status.proven },
         { "state", stateWord(status.state) }, { "who", orNull(status.who) },
         { "at", orNull(status.at.toUTC().toString(Qt::ISODateWithMs)) }, { "note", orNull(status.note) },
         { "reasons", QJsonArray::fromStringList(status.reasons) } };
@@ -38,7 +39,7 @@ QString reasonOf(const ItemStatus& status)
     const QString subject = QString("\"%1\" (%2)").arg(status.item.text, status.item.id);
     if (status.state == ItemState::Stale)
         return subject + " was ticked, but: " + status.reasons.join(' ');
-    return subject + " is not ticked.";
+    return subject + " is not ticked." + (status.reasons.isEmpty() ? QString() : ' ' + status.reasons.join(' '));
 }
 
 } // namespace

@@ -23,7 +23,8 @@ struct ItemStatus {
     QString who; // of the newest tick or untick; empty where there was none
     QDateTime at;
     QString note;
-    QStringList reasons; // why it is stale, each a sentence
+    QStringList reasons; // why it is stale, or what its probe misses, each a sentence
+    bool proven = false; // ticked by its probe; the note says what proves it
 
     bool isTicked() const { return state == ItemState::Ticked; }
     bool operator==(const ItemStatus&) const = default;
@@ -35,7 +36,7 @@ struct Checklist {
 
     int count(ItemState state) const;
     const ItemStatus* find(const QString& id) const;
-    // {"items": [{"id","text","why","state","who","at","note","reasons"}], "ticked": n, "total": n}
+    // {"items": [{"id","text","why","state","role","probe","who","at","note","proven","reasons"}], "ticked": n, "total": n}
     QJsonObject toJson() const;
 };
 

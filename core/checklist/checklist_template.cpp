@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QHash>
 #include <algorithm>
 #include <toml++/toml.hpp>
 
@@ -38,6 +39,8 @@ bool isKebabCase(const QString& id)
     const auto fits = [](QChar c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
     return !id.isEmpty() && !id.startsWith('-') && !id.endsWith('-') && std::ranges::all_of(id, fits);
 }
+
+const QStringList probeWords { "backup", "staging", "run-locally", "rollback-proof", "rehearsal", "low-traffic" };
 
 class Reader {
 public:
@@ -77,6 +80,11 @@ private:
             CORRIDOR_TRY(readKey(key, value, item));
         if (item.id.isEmpty() || item.text.trimmed().isEmpty())
             return invalid(table.source(), "An item needs an id and a text.");
+        if (!item.probe.isEmpty() && !probeWords.contains(item.probe))
+            return invalid(table.source(),
+                QString("There is no probe \"%1\": %2.").arg(item.probe, probeWords.join(", ")));
+        if ((item.probe == "low-traffic") == item.window.isEmpty())
+            return invalid(table.source(), "The probe low-traffic needs a window, and nothing else has one.");
         m_items << item;
         return {};
     }
@@ -84,10 +92,9 @@ private:
     Result<void> readKey(const toml::key& key, const toml::node& value, ChecklistItem& item) const
     {
         const QString name = textOf(key);
-        QString* const field = name == "id" ? &item.id
-            : name == "text"                ? &item.text
-            : name == "why"                 ? &item.why
-                                            : nullptr;
+        const QHash<QString, QString*> fields { { "id", &item.id }, { "text", &item.text }, { "why", &item.why },
+            { "who", &item.role }, { "probe", &item.probe }, { "within", &item.within }, { "window", &item.window } };
+        QString* const field = fields.value(name);
         if (!field)
             return invalid(key.source(), QString("\"%1\" means nothing in an item.").arg(name));
         const auto text = value.value_exact<std::string_view>();

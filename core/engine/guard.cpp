@@ -19,10 +19,11 @@ Result<void> guard(const Plan& plan, const GuardInput& input)
     if (plan.action == Action::Reset)
         return refuse("profile-protected", QString("The profile %1 is protected: its database is not reset.").arg(input.profile),
             "Lift the protection of the profile first, if its data may really go.");
-    const Gate checklist = gate(input.checklist);
-    if (plan.action == Action::Deploy && !checklist.open && input.overrideReason.isEmpty())
-        return refuse("gate-closed", QString("The checklist of %1 is not done.").arg(input.profile),
-            "Tick what is true (corridor checklist --tick ITEM), or give a reason: --override REASON.", checklist.reasons.join(' '));
+    if (plan.action == Action::Deploy && input.ciOnly && !input.inCi)
+        return refuse("ci-only", QString("The profile %1 lets only CI deploy.").arg(input.profile), "Let the pipeline deploy it.");
+    if (plan.action == Action::Deploy && !input.gate.open && input.overrideReason.isEmpty())
+        return refuse("gate-closed", QString("The gate of %1 is closed.").arg(input.profile),
+            "Tick what is true (corridor checklist --tick ITEM), or give a reason: --override REASON.", input.gate.reasons.join(' '));
     if (plan.action == Action::Rollback && !input.unproved.isEmpty() && !input.withoutProof)
         return refuse("rollback-not-proved", QString("The way back of %1 was not proved.").arg(input.unproved.join(", ")),
             QString("Prove it first (corridor rollback --prove %1), or go without: --without-proof.").arg(input.unproved.join(' ')));

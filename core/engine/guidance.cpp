@@ -12,9 +12,9 @@ const QStringList differentSchema { "42P07", "42701", "42710", "42723", "42P06",
 
 const char* const timeout = "A timeout of the server or the role ended it. Give this migration more time at its head: SET "
                             "statement_timeout = '60min'; and do large changes in batches.";
-const char* const lockConflict = "Another session held what it needed: pg_blocking_pids() says which. Wait for it or end it, then "
-                                 "deploy again with --lock-timeout, in a quiet hour; build indexes CONCURRENTLY.";
-const char* const diskSpace = "The server's disk is full: free or add space first. VACUUM "
+const char* const lockConflict = "Another session held what it needed: `corridor monitor` shows who blocks whom, and ends a session with "
+                                 "--terminate. Then deploy again with --lock-timeout, in a quiet hour; build indexes CONCURRENTLY.";
+const char* const diskSpace = "The server's disk is full: free or add space first (`corridor monitor` lists the largest tables). VACUUM "
                               "FULL writes a whole copy of its table before it frees the old one.";
 const char* const drift = "The database is not as the history says: `corridor status` compares them. If the change is there already, "
                           "record it with `corridor resolve --applied NAME`; else repair the difference by a migration.";

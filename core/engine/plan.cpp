@@ -180,6 +180,10 @@ Result<Plan> planDeploy(const Project& project, const DatabaseState& state, Runn
     if (hasFailed(state))
         return std::unexpected(failedRows(state));
     Plan plan { .action = Action::Deploy, .target = state.target, .createsTable = !state.tableExists };
+    for (const HistoryRow& row : state.rows) {
+        if (row.isApplied())
+            plan.applied << row.migrationName;
+    }
     CORRIDOR_TRY(addInterrupted(project, state, runner, plan));
     addPending(project.migrations, state, runner, plan);
     return plan;

@@ -64,6 +64,7 @@ struct Plan {
     Action action = Action::Deploy;
     Target target;
     bool createsTable = false;      // _prisma_migrations does not exist yet
+    QStringList applied;            // by name: what the target has already; no part of the JSON
     QStringList dropsSchemas;       // reset: DROP SCHEMA … CASCADE; CREATE SCHEMA of each
     QList<PlannedMigration> migrations;
     std::optional<Error> stopsAt;   // after these: a migration without a readable script (P3015, as Prisma stops there)

@@ -68,6 +68,8 @@ Result<void> RunJournal::begin(const Plan& plan)
     m_record.role = plan.target.user;
     m_record.serverVersion = QString::number(plan.target.serverVersion);
     m_record.plan = plan.toJson();
+    for (auto note = m_notes.begin(); note != m_notes.end(); ++note)
+        m_record.plan[note.key()] = note.value();
     if (!m_overrideReason.isEmpty())
         m_record.plan["overrideReason"] = m_overrideReason;
     const auto run = m_journal->begin(m_record);

@@ -22,6 +22,8 @@ public:
     // `overrideReason`: why a closed gate was passed, written beside the plan.
     RunJournal(Journal* journal, RunRecord record, QString overrideReason = {});
 
+    // Something to be written beside the plan: what the gate was, say. Before the run begins.
+    void note(const QString& key, const QJsonValue& value) { m_notes[key] = value; }
     // For deploy(), rollback() and reset(): asks `next` first, then writes the run down.
     Approve approve(Approve next = {});
     void finish(const RunReport& report);
@@ -34,6 +36,7 @@ private:
     Journal* m_journal;
     RunRecord m_record;
     QString m_overrideReason;
+    QJsonObject m_notes;
     QString m_run;
     std::optional<Error> m_problem;
 };

@@ -26,6 +26,8 @@ struct Profile {
     bool isProtected = false; // asks for its name, its checklist and its backup; production is, unless told otherwise
     SecretSource secret = SecretSource::None;
     QString secretVariable; // the name of the variable, for SecretSource::Variable
+    int approvals = 0; // how many people must approve a deploy; only asked for where it is protected
+    bool ciOnly = false; // deploys only where CI runs them (the environment variable CI is set)
     bool operator==(const Profile&) const = default;
 };
 

@@ -42,6 +42,8 @@ Result<Profile> readProfile(const std::string& name, const toml::table& table)
             table.source().begin));
     profile.environment = *environment;
     profile.isProtected = table["protected"].value_or(*environment == ProfileEnvironment::Production);
+    profile.approvals = table["approvals"].value_or(0);
+    profile.ciOnly = table["ci-only"].value_or(false);
     return profile;
 }
 
@@ -115,12 +117,15 @@ QString literal(const QString& text)
 struct Setting {
     const char* key;
     QString value;
+    bool isDefault = false; // only written where it stands already
 };
 
 QList<Setting> settingsOf(const Profile& profile)
 {
     return { { "url", literal(profile.url) }, { "environment", literal(environmentWord(profile.environment)) },
-        { "protected", profile.isProtected ? u"true"_s : u"false"_s }, { "secret", literal(secretText(profile)) } };
+        { "protected", profile.isProtected ? u"true"_s : u"false"_s }, { "secret", literal(secretText(profile)) },
+        { "approvals", QString::number(profile.approvals), profile.approvals == 0 },
+        { "ci-only", profile.ciOnly ? u"true"_s : u"false"_s, !profile.ciOnly } };
 }
 
 // Replaces a value where it stands; what is behind it on the line stays. toml++ counts columns in code points.
@@ -147,6 +152,8 @@ Result<void> changeSection(Lines& lines, const toml::table& root, const toml::ta
     QStringList added;
     for (const Setting& setting : settingsOf(profile)) {
         const toml::node* node = table.get(setting.key);
+        if (!node && setting.isDefault)
+            continue;
         if (!node)
             added << QLatin1StringView(setting.key) + u" = "_s + setting.value;
         else if (node->source().begin.line != node->source().end.line)
@@ -165,8 +172,10 @@ QString newSection(const Profile& profile)
 {
     // A dot in a name would make two tables of it.
     QString text = u"[profile.%1]\n"_s.arg(profile.name.contains('.') ? literal(profile.name) : profile.name);
-    for (const Setting& setting : settingsOf(profile))
-        text += QLatin1StringView(setting.key) + u" = "_s + setting.value + '\n';
+    for (const Setting& setting : settingsOf(profile)) {
+        if (!setting.isDefault)
+            text += QLatin1StringView(setting.key) + u" = "_s + setting.value + '\n';
+    }
     return text;
 }
 

@@ -65,6 +65,8 @@ private slots:
         row("text missing", "[[item]]\nid = \"a\"\n", "checklist-invalid", 1, 1);
         row("text blank", "[[item]]\nid = \"a\"\ntext = \" \"\n", "checklist-invalid", 1, 1);
         row("text a number", "[[item]]\nid = \"a\"\ntext = 7\n", "checklist-invalid", 3, 8);
+        row("no such probe", "[[item]]\nid=\"a\"\ntext=\"b\"\nprobe = \"luck\"\n", "checklist-invalid", 1, 1);
+        row("no window", "[[item]]\nid=\"a\"\ntext=\"b\"\nprobe = \"low-traffic\"\n", "checklist-invalid", 1, 1);
         row("id odd", "[[item]]\nid = \"A b\"\ntext = \"c\"\n", "checklist-invalid", 2, 6);
         row("id empty", "[[item]]\nid = \"\"\ntext = \"c\"\n", "checklist-invalid", 2, 6);
         row("id twice", "[[item]]\nid=\"a\"\ntext=\"b\"\n[[item]]\nid = \"a\"\n", "checklist-invalid", 5, 6);

@@ -38,7 +38,9 @@ ProfileDraft ProfileDraft::of(const Profile& profile)
         .environment = profile.environment,
         .isProtected = profile.isProtected,
         .secret = profile.secret,
-        .secretVariable = profile.secretVariable };
+        .secretVariable = profile.secretVariable,
+        .approvals = profile.approvals,
+        .ciOnly = profile.ciOnly };
 }
 
 Profile ProfileDraft::profile() const
@@ -48,7 +50,9 @@ Profile ProfileDraft::profile() const
         .environment = environment,
         .isProtected = isProtected,
         .secret = secret,
-        .secretVariable = secret == SecretSource::Variable ? secretVariable.trimmed() : QString() };
+        .secretVariable = secret == SecretSource::Variable ? secretVariable.trimmed() : QString(),
+        .approvals = approvals,
+        .ciOnly = ciOnly };
 }
 
 DraftCheck checkDraft(const ProfileDraft& draft, const QStringList& taken, const Environment& environment)

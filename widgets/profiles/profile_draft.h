@@ -14,6 +14,8 @@ struct ProfileDraft {
     bool isProtected = false;
     SecretSource secret = SecretSource::None;
     QString secretVariable; // for SecretSource::Variable
+    int approvals = 0; // these two are set by `corridor profile`, and kept
+    bool ciOnly = false;
 
     static ProfileDraft of(const Profile& profile);
     Profile profile() const;

@@ -2,6 +2,7 @@
 #include "backup/restore_tables.h"
 #include "backup/swap_database.h"
 #include "backup/words.h"
+#include "engine/run_journal.h"
 #include "postgres/session.h"
 #include "report/quantity_text.h"
 #include "run_output.h"
@@ -47,7 +48,7 @@ Answer restoreSome(Context& context, const Backup& backup)
     const QJsonObject json = planJson(backup, plan->steps, plan->notes);
     if (context.isSet("plan"))
         return planned(json);
-    if (auto agreed = confirmProtected(context, plan->database); !agreed)
+    if (auto agreed = confirmProtected(context, identityOf(session->options())); !agreed)
         return agreed.error();
     RestoreReport report;
     const auto done = journaled(context, "restore", session->options(), json, [&]() -> Result<void> {
@@ -110,7 +111,7 @@ Answer restoreWhole(Context& context, const Backup& backup)
     if (context.isSet("plan"))
         return planned(json);
     if (wanted->swap) {
-        if (auto agreed = confirmProtected(context, wanted->live); !agreed)
+        if (auto agreed = confirmProtected(context, identityOf(*connection)); !agreed)
             return agreed.error();
     }
     RestoreReport report;

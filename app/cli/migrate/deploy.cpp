@@ -15,7 +15,7 @@ int run(PrismaCall& call)
     call.printFound();
     call.out();
     QStringList names;
-    const RunReport report = deploy(*session, call.project(), call.engineOptions(), {}, call.applying(names), call.token());
+    const RunReport report = deploy(*session, call.project(), call.engineOptions(), call.guarding(), call.applying(names), call.token());
     if (report.error)
         return call.runError(report);
     call.tellDifferences(report);

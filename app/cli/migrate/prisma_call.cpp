@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "prisma_call.h"
 
+#include "engine/guard.h"
 #include "engine/prisma_forecast.h"
+#include "engine/run_journal.h"
 #include "engine/script_error.h"
+#include "evidence/evidence.h"
 #include "postgres/connection.h"
 
 #include <QDir>
@@ -282,6 +285,25 @@ Result<Session> PrismaCall::open(bool create, bool* wasCreated) const
     if (created)
         out(QString("PostgreSQL database %1 created%2\n").arg(m_connection.value("dbname"), place.isEmpty() ? place : " at " + place));
     return session;
+}
+
+Approve PrismaCall::guarding() const
+{
+    return [this](const Plan& plan) -> Result<void> {
+        const TargetIdentity target = identityOf(plan.target);
+        const auto guardian = plan.isEmpty() ? std::nullopt : protectingProfile(m_environment, target);
+        if (!guardian)
+            return {};
+        const auto journal = Journal::open(Journal::defaultPath(m_environment));
+        CORRIDOR_TRY(journal);
+        const auto state = readGate(m_project.root,
+            { .journal = *journal, .backups = BackupStore(BackupStore::defaultFolder(m_environment)).list(), .target = target,
+                .pending = coveredScripts(plan), .applied = plan.applied, .now = QDateTime::currentDateTimeUtc() },
+            &*guardian);
+        CORRIDOR_TRY(state);
+        return guard(plan, { .profile = guardian->name, .gate = state->gate, .ciOnly = guardian->ciOnly,
+                               .inCi = !m_environment.value("CI").isEmpty(), .confirmedDatabase = m_environment.value("CORRIDOR_CONFIRM") });
+    };
 }
 
 Observer PrismaCall::applying(QStringList& names)

@@ -37,7 +37,7 @@ int run(PrismaCall& call)
     if (const int code = confirmed(call))
         return code;
     QStringList names;
-    const RunReport report = reset(*session, call.project(), call.engineOptions(), {}, call.applying(names), call.token());
+    const RunReport report = reset(*session, call.project(), call.engineOptions(), call.guarding(), call.applying(names), call.token());
     if (report.error)
         return call.runError(report);
     call.tellDifferences(report);

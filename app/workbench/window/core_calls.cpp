@@ -4,6 +4,7 @@
 #include "checklist/checklist.h"
 #include "engine/guard.h"
 #include "engine/run_journal.h"
+#include "evidence/evidence.h"
 #include "journal/journal.h"
 #include "sandbox/sandbox.h"
 #include "wayback/trial.h"
@@ -44,13 +45,21 @@ Result<void> guarded(const RunOrder& order, const Journal& journal, const Plan& 
 {
     if (!order.profile || !order.profile->isProtected || plan.isEmpty())
         return {};
-    const auto list = projectChecklist(order.run.project.root);
-    CORRIDOR_TRY(list);
-    const auto ticks = journal.ticks(identityOf(plan.target).key());
-    CORRIDOR_TRY(ticks);
+    const Environment environment = systemEnvironment();
+    const auto state = readGate(order.run.project.root,
+        { .journal = journal,
+            .backups = BackupStore(BackupStore::defaultFolder(environment)).list(),
+            .target = identityOf(plan.target),
+            .pending = coveredScripts(plan),
+            .applied = plan.applied,
+            .now = QDateTime::currentDateTimeUtc() },
+        &*order.profile);
+    CORRIDOR_TRY(state);
     return guard(plan,
         { .profile = order.profile->name,
-            .checklist = evaluate(*list, *ticks, coveredScripts(plan)),
+            .gate = state->gate,
+            .ciOnly = order.profile->ciOnly,
+            .inCi = !environment.value("CI").isEmpty(),
             .confirmedDatabase = order.consent.confirmedDatabase,
             .overrideReason = order.consent.overrideReason });
 }
@@ -79,13 +88,23 @@ RunReport failedReport(const PlannedRun& run, const Error& error)
 
 Result<Checklist> readChecklist(const Project& project, const ConnectedState& snapshot, const QString& journalPath)
 {
-    const auto list = projectChecklist(project.root);
-    CORRIDOR_TRY(list);
     auto journal = Journal::open(journalPath);
     CORRIDOR_TRY(journal);
-    const auto ticks = journal->ticks(snapshot.target.key());
-    CORRIDOR_TRY(ticks);
-    return evaluate(*list, *ticks, snapshot.pending);
+    QStringList applied;
+    for (const HistoryRow& row : snapshot.state.rows) {
+        if (row.isApplied())
+            applied << row.migrationName;
+    }
+    const auto state = readGate(project.root,
+        { .journal = *journal,
+            .backups = BackupStore(BackupStore::defaultFolder(systemEnvironment())).list(),
+            .target = snapshot.target,
+            .pending = snapshot.pending,
+            .applied = applied,
+            .now = QDateTime::currentDateTimeUtc() },
+        nullptr);
+    CORRIDOR_TRY(state);
+    return state->checklist;
 }
 
 } // namespace
