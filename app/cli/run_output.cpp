@@ -75,7 +75,7 @@ QString typedDatabase(const Context& context, const QString& database, const QSt
 
 // Asked under the lock, so that what was ticked is what will run.
 Result<void> guardProtected(const Context& context, const Project& project, const Profile& profile, const Journal& journal,
-    const Plan& plan, RunJournal& book)
+    const Plan& plan, RunJournal* book)
 {
     if (plan.isEmpty())
         return {};
@@ -85,7 +85,8 @@ Result<void> guardProtected(const Context& context, const Project& project, cons
             .now = QDateTime::currentDateTimeUtc() },
         &profile);
     CORRIDOR_TRY(state);
-    book.note("checklist", state->toJson());
+    if (book)
+        book->note("checklist", state->toJson());
     const bool back = plan.action == Action::Rollback;
     QStringList names;
     for (const PlannedMigration& migration : plan.migrations)
@@ -111,7 +112,7 @@ Answer runJournaled(Context& context, const Project& project, const std::functio
     RunJournal book(&*journal, newRecord(context, project.root, *profile), context.value("override"));
     const Approve ask = [&](const Plan& plan) -> Result<void> {
         const auto guardian = *profile ? *profile : protectingProfile(context.environment(), identityOf(plan.target));
-        return guardian && guardian->isProtected ? guardProtected(context, project, *guardian, *journal, plan, book) : Result<void>();
+        return guardian && guardian->isProtected ? guardProtected(context, project, *guardian, *journal, plan, &book) : Result<void>();
     };
     const RunReport report = carryOut(book.approve(ask));
     book.finish(report);
@@ -157,12 +158,13 @@ Result<Approve> protectedGuard(const Context& context, const Project& project)
 {
     const auto profile = context.profile();
     CORRIDOR_TRY(profile);
-    if (!*profile || !(*profile)->isProtected)
-        return Approve();
-    return [&context, &project, profile = **profile](const Plan& plan) -> Result<void> {
+    return [&context, &project, named = *profile](const Plan& plan) -> Result<void> {
+        const auto guardian = named ? named : protectingProfile(context.environment(), identityOf(plan.target));
+        if (!guardian || !guardian->isProtected)
+            return {};
         const auto journal = Journal::open(Journal::defaultPath(context.environment()));
         CORRIDOR_TRY(journal);
-        return guardProtected(context, project, profile, *journal, plan);
+        return guardProtected(context, project, *guardian, *journal, plan, nullptr);
     };
 }
 

@@ -19,13 +19,14 @@ QString quoted(const QString& text)
     return '"' + escaped.replace('\\', "\\\\").replace('"', "\\\"") + '"';
 }
 
-QList<Step> stepsOf(const PipelineOptions& options)
+// `lintFormat`: how the build server wants findings, as `corridor lint --format` takes it.
+QList<Step> stepsOf(const PipelineOptions& options, const QString& lintFormat)
 {
     QList<Step> steps;
     if (options.npm)
         steps << Step { "Install dependencies", { "npm ci" } };
     if (options.lint)
-        steps << Step { "Review migrations", { "corridor lint --fail-on error" } };
+        steps << Step { "Review migrations", { "corridor lint --format " + lintFormat + " --fail-on error" } };
     if (options.rehearsal)
         steps << Step { "Rehearse", { "corridor rehearse --rows none --report rehearsal.html" } };
     // Ticks and approvals are in the team's journal; a runner without one knows none.
@@ -68,7 +69,7 @@ QByteArray githubWorkflow(const PipelineOptions& options)
     if (options.npm)
         text += "      - name: \"Setup Node.js\"\n        uses: actions/setup-node@v4\n        with:\n          node-version: '20'\n\n";
     text += githubStep({ "Install Corridor", install + QStringList { "sudo apt-get install --yes /tmp/corridor.deb" } });
-    for (const Step& step : stepsOf(options))
+    for (const Step& step : stepsOf(options, "github"))
         text += githubStep(step);
     if (options.rehearsal)
         text += "      - uses: actions/upload-artifact@v4\n        if: always()\n        with:\n          name: rehearsal\n          path: "
@@ -86,7 +87,7 @@ QByteArray gitlabPipeline(const PipelineOptions& options)
         + "  script:\n";
     if (!options.project.isEmpty())
         text += "    - cd " + quoted("'" + options.project + "'") + '\n';
-    for (const Step& step : stepsOf(options))
+    for (const Step& step : stepsOf(options, "text"))
         text += "    # " + step.name + "\n    - |\n" + block(step.script, 6);
     if (options.rehearsal)
         text += "  artifacts:\n    when: always\n    paths: [" + quoted((options.project.isEmpty() ? QString() : options.project + '/') + "rehearsal.html") + "]\n";

@@ -87,7 +87,8 @@ private slots:
         QVERIFY2(reset.code == 1 && reset.err.contains("is protected"), (reset.out + reset.err).constData());
         m_corridor->unset("DATABASE_URL");
         QCOMPARE(call({ "--url", url, "resolve", "--applied", "20250108000000_lower_emails", "--json" }).errorCode(), QString("not-confirmed"));
-        QCOMPARE(call({ "--profile", "live", "rollback", "--json" }).errorCode(), QString("not-confirmed"));
+        QCOMPARE(call({ "--profile", "live", "rollback", "--json" }).errorCode(), QString("rollback-not-proved"));
+        QCOMPARE(call({ "--profile", "live", "rollback", "--without-proof", "--json" }).errorCode(), QString("not-confirmed"));
         QCOMPARE(call({ "--profile", "live", "reset", "--confirm", liveName(), "--json" }).errorCode(), QString("profile-protected"));
         QCOMPARE(answer(m_live, "SELECT email FROM users WHERE id = 1"), QString("U1"));
         QCOMPARE(answer(m_live, "SELECT count(*) FROM _prisma_migrations"), QString("1"));
@@ -115,7 +116,7 @@ private slots:
     void theJournalTellsAllAndShowsTampering()
     {
         VERIFY_CALL(call({ "--profile", "live", "deploy", "--confirm", liveName(), "--override", "it burns" }), 0);
-        VERIFY_CALL(call({ "--profile", "live", "rollback", "--confirm", liveName() }), 0);
+        VERIFY_CALL(call({ "--profile", "live", "rollback", "--without-proof", "--confirm", liveName() }), 0);
         VERIFY_CALL(call({ "--profile", "live", "resolve", "--applied", "20250108000000_lower_emails", "--confirm", liveName() }), 0);
         QStringList actions;
         for (const QJsonValue& run : call({ "journal", "list", "--json" }).json()["runs"].toArray())
@@ -163,7 +164,7 @@ private slots:
     void manualRollback()
     {
         VERIFY_CALL(call({ "--profile", "live", "deploy", "--confirm", liveName(), "--override", "agreed" }), 0);
-        VERIFY_CALL(call({ "--profile", "live", "rollback", "--confirm", liveName() }), 0);
+        VERIFY_CALL(call({ "--profile", "live", "rollback", "--without-proof", "--confirm", liveName() }), 0);
         QCOMPARE(answer(m_live, "SELECT email FROM users WHERE id = 1"), QString("U1"));
     }
 

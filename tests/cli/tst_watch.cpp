@@ -98,7 +98,8 @@ private slots:
         QFETCH(QString, advice);
         VERIFY_CALL(call({ "deploy" }), 0);
         auto holder = Session::open(m_database);
-        QVERIFY(holder->execute("CREATE TABLE held (id int); BEGIN; LOCK TABLE held"));
+        QVERIFY(holder->execute("CREATE TABLE held (id int)"));
+        QVERIFY(holder->execute("BEGIN; LOCK TABLE held"));
         m_corridor->addMigration("20250102000000_trouble", script);
         const auto failed = call({ "deploy", "--json" });
         QCOMPARE(failed.errorCode(), QString("P3018"));
