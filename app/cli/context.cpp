@@ -35,7 +35,13 @@ Context::Context(const QCommandLineParser& parser, QStringList arguments, Enviro
 }
 
 bool Context::json() const { return m_parser.isSet("json"); }
-bool Context::isSet(const char* option) const { return m_parser.isSet(QLatin1String(option)); }
+// Commands share code that asks for options which not all of them have; the parser would complain of those.
+bool Context::isSet(const char* option) const
+{
+    const QString name = QLatin1String(option);
+    const QStringList given = m_parser.optionNames();
+    return given.contains(name) || (given.contains(name.first(1)) && m_parser.isSet(name));
+}
 QString Context::value(const char* option) const { return m_parser.value(QLatin1String(option)); }
 QStringList Context::values(const char* option) const { return m_parser.values(QLatin1String(option)); }
 
