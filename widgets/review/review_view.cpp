@@ -39,11 +39,12 @@ ReviewView::ReviewView(FindingModel& model, QWidget* parent)
     m_tree->setAccessibleName(tr("Findings"));
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setUniformRowHeights(true);
+    m_tree->setAllColumnsShowFocus(true);
     m_tree->setTabKeyNavigation(false);
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setSectionResizeMode(FindingModel::MessageColumn, QHeaderView::Stretch);
     const int character = fontMetrics().averageCharWidth();
-    m_tree->setColumnWidth(FindingModel::RuleColumn, character * 32);
+    m_tree->setColumnWidth(FindingModel::RuleColumn, character * 24);
     m_tree->setColumnWidth(FindingModel::LineColumn, character * 8);
     m_none->setAlignment(Qt::AlignCenter);
     m_none->setWordWrap(true);
