@@ -43,8 +43,12 @@ class RehearseTest : public QObject {
     RehearsalReport rehearsed(const SampleProject& project, const ConnectionOptions& source, CloneRows rows,
         const ConnectionOptions& production) const
     {
-        RehearsalRequest request { .source = { source, {} }, .sourceText = source.display(), .rows = rows, .production = production,
-            .environment = environment() };
+        RehearsalRequest request;
+        request.source.database = source;
+        request.sourceText = source.display();
+        request.rows = rows;
+        request.production = production;
+        request.environment = environment();
         auto report = rehearse(project.read(), request);
         if (!report)
             qFatal("%s", qPrintable(report.error().toText()));
