@@ -8,6 +8,7 @@
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <QStandardPaths>
 using namespace corridor;
 
 namespace {
@@ -192,6 +193,8 @@ private slots:
 
     void aFullDiskDuringABackupIsTold()
     {
+        if (QStandardPaths::findExecutable("mount").isEmpty())
+            QSKIP("A small disk is made by mount, which is not here.");
         if (geteuid() != 0)
             QSKIP("Only root can mount a small disk.");
         VERIFY_CALL(m_corridor->run("sh", { "-c", "mkdir -p small && mount -t tmpfs -o size=64k none small" }), 0);
