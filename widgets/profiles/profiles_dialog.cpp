@@ -72,6 +72,7 @@ QWidget* ProfilesDialog::makeList()
     m_table = table;
     table->setModel(m_model);
     table->setColumnChars({ 20, 24, 52 });
+    table->setEmptyText(tr("No connections have names yet. Add one for development, staging or production."));
     connect(table, &QTableView::doubleClicked, this, &ProfilesDialog::connectCurrent);
     connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ProfilesDialog::updateButtons);
     auto* remove = new QShortcut(QKeySequence::Delete, table, nullptr, nullptr, Qt::WidgetShortcut);

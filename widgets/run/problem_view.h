@@ -3,8 +3,6 @@
 
 #include <QWidget>
 
-class QLabel;
-
 namespace corridor {
 
 class PlainTable;
@@ -20,11 +18,7 @@ signals:
     void placeActivated(const QString& migration, int line);
 
 private:
-    void showTableOrSentence();
-
-    ProblemModel& m_model;
     PlainTable* m_table;
-    QLabel* m_none;
 };
 
 } // namespace corridor

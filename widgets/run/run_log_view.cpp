@@ -22,6 +22,7 @@ RunLogView::RunLogView(RunLogModel& model, QWidget* parent)
 {
     m_table->setModel(&model);
     m_table->setColumnChars({ 16, 44, 12, 0 });
+    m_table->setEmptyText(tr("Nothing has run in this window yet. Deploy, Roll back and Reset tell here what they do."));
     auto* copy = toolButton("copy"_L1, tr("Copy the whole log"), this);
     auto* clear = toolButton("reset"_L1, tr("Clear the log"), this);
     connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_model.toText()); });

@@ -2,6 +2,7 @@
 #include "plain_table.h"
 
 #include <QHeaderView>
+#include <QPainter>
 
 namespace corridor {
 
@@ -33,6 +34,24 @@ void PlainTable::setColumnChars(std::initializer_list<int> widths)
             horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
         setColumnWidth(column++, width * fontMetrics().averageCharWidth());
     }
+}
+
+void PlainTable::setEmptyText(const QString& text)
+{
+    m_emptyText = text;
+    setAccessibleDescription(text);
+    viewport()->update();
+}
+
+void PlainTable::paintEvent(QPaintEvent* event)
+{
+    QTableView::paintEvent(event);
+    if (m_emptyText.isEmpty() || !model() || model()->rowCount(rootIndex()) > 0)
+        return;
+    QPainter painter(viewport());
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    const int margin = fontMetrics().height();
+    painter.drawText(viewport()->rect().adjusted(margin, 0, -margin, 0), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
 }
 
 } // namespace corridor

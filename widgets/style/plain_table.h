@@ -13,6 +13,14 @@ public:
 
     // Widths in characters; 0 is for the one column that takes the rest.
     void setColumnChars(std::initializer_list<int> widths);
+    // What stands in the middle while there are no rows: what would be here, and what to do for it.
+    void setEmptyText(const QString& text);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QString m_emptyText;
 };
 
 } // namespace corridor
