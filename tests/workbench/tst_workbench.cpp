@@ -5,6 +5,7 @@
 #include "journal/journal.h"
 #include "support/test_server.h"
 #include "widgets/actions/action_registry.h"
+#include "widgets/actions/command_palette.h"
 #include "widgets/editor/migration_editor.h"
 #include "widgets/editor/code_editor.h"
 #include "widgets/editor/script_pane.h"
@@ -78,6 +79,56 @@ private slots:
         fixture.controller.resolve(Resolution::RolledBack, broken.name);
         QTRY_COMPARE(states(fixture), "Applied Applied Rolled back");
         QVERIFY(!fixture.controller.messages().find("run"));
+        QCOMPARE(journalActions(fixture), QStringList({ "resolve", "deploy" }));
+    }
+
+    void halfWayScriptGoesOn()
+    {
+        WindowFixture fixture;
+        const WindowFixture::Script steps { "20250104000000_steps",
+            "CREATE INDEX CONCURRENTLY a ON orders (id);\nCREATE INDEX CONCURRENTLY b ON later (id);", {} };
+        open(fixture, scripts + QList { steps });
+        run(fixture, Action::Deploy);
+        fixture.controller.messages().solve("run"); // as after a new start: the run's own message is gone
+        fixture.controller.refresh();
+        QTRY_VERIFY(fixture.controller.messages().find("recovery"));
+        QCOMPARE(reason(fixture, "database.recover"), "");
+        fixture.window.actions().find("database.recover")->trigger();
+        auto* palette = fixture.window.findChild<CommandPalette*>();
+        QVERIFY(palette && palette->isVisible());
+        QVERIFY(runSql(fixture.controller.connection()->options, "CREATE TABLE later (id int)"));
+        QSignalSpy ready(&fixture.controller, &WorkbenchController::planReady);
+        QTest::keyClick(palette->findChild<QLineEdit*>(), Qt::Key_Return); // the first is to resume
+        QVERIFY(ready.wait());
+        const PlannedRun resumed = ready.value(0).value(0).value<PlannedRun>();
+        QCOMPARE(resumed.plan.migrations.first().progressWord(), "from statement 2 of 2");
+        QSignalSpy finished(&fixture.controller, &WorkbenchController::runFinished);
+        fixture.controller.carryOut(resumed);
+        QVERIFY(finished.wait());
+        QVERIFY(!finished.value(0).value(0).value<RunReport>().error);
+        QTRY_COMPARE(states(fixture), "Applied Applied Applied");
+        QVERIFY(!fixture.controller.messages().find("recovery"));
+    }
+
+    // Protection is the database's, not the word's by which it is called.
+    void protectionHoldsForABareUrl()
+    {
+        WindowFixture fixture;
+        openProject(fixture, scripts);
+        const QString url = m_server.url(m_server.freshDatabase());
+        auto store = ProfileStore::open(fixture.controller.profilesPath());
+        QVERIFY(store->save({ .name = "live", .url = url, .environment = ProfileEnvironment::Production, .isProtected = true }));
+        fixture.controller.connectToUrl(url);
+        QTRY_COMPARE(fixture.controller.identity().link, EnvironmentIdentity::Link::Connected);
+        QVERIFY(fixture.controller.identity().isProtected);
+        QVERIFY(!fixture.controller.mayReset());
+        QSignalSpy ready(&fixture.controller, &WorkbenchController::planReady);
+        fixture.controller.plan(Action::Deploy);
+        QVERIFY(ready.wait());
+        QSignalSpy finished(&fixture.controller, &WorkbenchController::runFinished);
+        fixture.controller.carryOut(ready.value(0).value(0).value<PlannedRun>());
+        QVERIFY(finished.wait());
+        QCOMPARE(finished.value(0).value(0).value<RunReport>().error->code, "gate-closed");
     }
 
     void planThatChangedIsNotRun()

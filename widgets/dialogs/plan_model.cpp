@@ -38,7 +38,7 @@ QVariant PlanModel::data(const QModelIndex& index, int role) const
     case NameColumn:
         return migration.name;
     case ModeColumn:
-        return modeText(migration.mode);
+        return migration.done > 0 ? migration.progressWord() : modeText(migration.mode);
     case LinesColumn:
         return migration.script.count('\n') + (migration.script.isEmpty() || migration.script.endsWith('\n') ? 0 : 1);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "resolve_dialog.h"
 
+#include "widgets/dialogs/name_confirmation.h"
 #include "widgets/migrations/state_look.h"
 
 #include <QButtonGroup>
@@ -45,7 +46,8 @@ QStringList ResolveDialog::candidates(const Diagnosis& diagnosis)
     return failed + pending;
 }
 
-ResolveDialog::ResolveDialog(const Diagnosis& diagnosis, const QString& current, QWidget* parent)
+ResolveDialog::ResolveDialog(
+    const Diagnosis& diagnosis, const QString& current, const QString& confirm, QWidget* parent)
     : QDialog(parent)
     , m_diagnosis(diagnosis)
     , m_migration(new QComboBox(this))
@@ -68,6 +70,12 @@ ResolveDialog::ResolveDialog(const Diagnosis& diagnosis, const QString& current,
     layout->addWidget(m_migration);
     layout->addWidget(m_state);
     layout->addWidget(makeAnswers());
+    if (!confirm.isEmpty()) {
+        auto* confirmation = new NameConfirmation(confirm, tr("To resolve"), this);
+        layout->addWidget(confirmation);
+        resolve->setEnabled(false);
+        connect(confirmation, &NameConfirmation::changed, resolve, &QWidget::setEnabled);
+    }
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &ResolveDialog::finish);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -92,6 +100,11 @@ QWidget* ResolveDialog::makeAnswers()
     add(Applied, tr("Mark as &applied"),
         tr("Everything that the script does has been done by hand. The next deploy skips it."));
     return box;
+}
+
+void ResolveDialog::chooseApplied()
+{
+    m_answers->button(Applied)->setChecked(true);
 }
 
 void ResolveDialog::updateAnswers()

@@ -15,8 +15,11 @@ namespace corridor {
 class ResolveDialog : public QDialog {
     Q_OBJECT
 public:
-    // `current` is chosen if it can be resolved.
-    ResolveDialog(const Diagnosis& diagnosis, const QString& current, QWidget* parent = nullptr);
+    // `current` is chosen if it can be resolved. `confirm`: the database whose name has to be typed first; empty where
+    // nothing is protected.
+    ResolveDialog(const Diagnosis& diagnosis, const QString& current, const QString& confirm, QWidget* parent = nullptr);
+
+    void chooseApplied(); // instead of what the migration's state suggests
 
     // Those that can be resolved: failed ones first, then pending ones.
     static QStringList candidates(const Diagnosis& diagnosis);

@@ -2,6 +2,7 @@
 #include "core_calls.h"
 
 #include "checklist/checklist.h"
+#include "engine/action_journal.h"
 #include "engine/guard.h"
 #include "engine/run_journal.h"
 #include "evidence/evidence.h"
@@ -43,23 +44,25 @@ Result<void> asShown(Plan shown, const Plan& now)
 
 Result<void> guarded(const RunOrder& order, const Journal& journal, const Plan& plan)
 {
-    if (!order.profile || !order.profile->isProtected || plan.isEmpty())
+    const TargetIdentity target = identityOf(plan.target);
+    const bool named = order.profile && order.profile->isProtected;
+    const auto guardian = named ? order.profile : protectingProfile(order.environment, target);
+    if (!guardian || plan.isEmpty())
         return {};
-    const Environment environment = systemEnvironment();
     const auto state = readGate(order.run.project.root,
         { .journal = journal,
-            .backups = BackupStore(BackupStore::defaultFolder(environment)).list(),
-            .target = identityOf(plan.target),
+            .backups = BackupStore(BackupStore::defaultFolder(order.environment)).list(),
+            .target = target,
             .pending = coveredScripts(plan),
             .applied = plan.applied,
             .now = QDateTime::currentDateTimeUtc() },
-        &*order.profile);
+        &*guardian);
     CORRIDOR_TRY(state);
     return guard(plan,
-        { .profile = order.profile->name,
+        { .profile = guardian->name,
             .gate = state->gate,
-            .ciOnly = order.profile->ciOnly,
-            .inCi = !environment.value("CI").isEmpty(),
+            .ciOnly = guardian->ciOnly,
+            .inCi = !order.environment.value("CI").isEmpty(),
             .confirmedDatabase = order.consent.confirmedDatabase,
             .overrideReason = order.consent.overrideReason });
 }
@@ -68,6 +71,8 @@ RunReport runWith(
     Session& session, const PlannedRun& run, const Approve& approve, const Observer& observer, const CancelToken& token)
 {
     const EngineOptions options = engineOptions(run.project.environment);
+    if (run.recovery)
+        return recover(session, run.project, run.plan.migrations.first().name, *run.recovery, options, approve, observer, token);
     switch (run.plan.action) {
     case Action::Deploy:
         return deploy(session, run.project, options, approve, observer, token);
@@ -86,9 +91,9 @@ RunReport failedReport(const PlannedRun& run, const Error& error)
     return report;
 }
 
-Result<Checklist> readChecklist(const Project& project, const ConnectedState& snapshot, const QString& journalPath)
+Result<Checklist> readChecklist(const Project& project, const ConnectedState& snapshot, const Environment& environment)
 {
-    auto journal = Journal::open(journalPath);
+    auto journal = Journal::open(Journal::defaultPath(environment));
     CORRIDOR_TRY(journal);
     QStringList applied;
     for (const HistoryRow& row : snapshot.state.rows) {
@@ -97,7 +102,7 @@ Result<Checklist> readChecklist(const Project& project, const ConnectedState& sn
     }
     const auto state = readGate(project.root,
         { .journal = *journal,
-            .backups = BackupStore(BackupStore::defaultFolder(systemEnvironment())).list(),
+            .backups = BackupStore(BackupStore::defaultFolder(environment)).list(),
             .target = snapshot.target,
             .pending = snapshot.pending,
             .applied = applied,
@@ -107,9 +112,15 @@ Result<Checklist> readChecklist(const Project& project, const ConnectedState& sn
     return state->checklist;
 }
 
+// What of the checklist a plan would go over; a rollback waits for nothing.
+QStringList missingFor(Action action, const ConnectedState& snapshot)
+{
+    return action == Action::Deploy && snapshot.checklist ? gate(*snapshot.checklist).reasons : QStringList();
+}
+
 } // namespace
 
-Result<ConnectedState> readSnapshot(const ConnectionOptions& connection, const Project& project, const QString& journalPath,
+Result<ConnectedState> readSnapshot(const ConnectionOptions& connection, const Project& project, const Environment& environment,
     const CancelToken& token)
 {
     ConnectedState snapshot;
@@ -118,8 +129,9 @@ Result<ConnectedState> readSnapshot(const ConnectionOptions& connection, const P
         snapshot.databaseMissing = true;
         snapshot.diagnosis = diagnose(project.migrations, {}, false);
         snapshot.target = identityOf(connection);
+        snapshot.guardian = protectingProfile(environment, snapshot.target);
         snapshot.pending = coveredScripts(project, snapshot.diagnosis);
-        snapshot.checklist = readChecklist(project, snapshot, journalPath);
+        snapshot.checklist = readChecklist(project, snapshot, environment);
         return snapshot;
     }
     CORRIDOR_TRY(session);
@@ -127,35 +139,47 @@ Result<ConnectedState> readSnapshot(const ConnectionOptions& connection, const P
     CORRIDOR_TRY(state);
     snapshot.server = session->server();
     snapshot.diagnosis = diagnose(project.migrations, state->rows, state->tableExists);
+    snapshot.recoveries = recoveryOptions(project, *state);
     snapshot.state = std::move(*state);
     snapshot.target = identityOf(snapshot.state.target);
+    snapshot.guardian = protectingProfile(environment, snapshot.target);
     snapshot.pending = coveredScripts(project, snapshot.diagnosis);
-    snapshot.checklist = readChecklist(project, snapshot, journalPath);
+    snapshot.checklist = readChecklist(project, snapshot, environment);
     return snapshot;
 }
 
-Result<void> writeTick(const Tick& tick, const QString& journalPath)
+Result<void> writeTick(const Tick& tick, const Environment& environment)
 {
-    auto journal = Journal::open(journalPath);
+    auto journal = Journal::open(Journal::defaultPath(environment));
     CORRIDOR_TRY(journal);
     return journal->add(tick);
 }
 
 Result<PlannedRun> makePlan(Action action, const RollbackRange& range, const ConnectionOptions& connection,
-    const Project& project, const QString& journalPath, const CancelToken& token)
+    const Project& project, const Environment& environment, const CancelToken& token)
 {
-    const auto snapshot = readSnapshot(connection, project, journalPath, token);
+    const auto snapshot = readSnapshot(connection, project, environment, token);
     CORRIDOR_TRY(snapshot);
     auto plan = planOf(action, range, project, snapshot->state);
     CORRIDOR_TRY(plan);
-    const QStringList missing = snapshot->checklist ? gate(*snapshot->checklist).reasons : QStringList();
-    return PlannedRun { std::move(*plan), range, project, connection, action == Action::Deploy ? missing : QStringList() };
+    return PlannedRun { std::move(*plan), range, project, connection, missingFor(action, *snapshot), {} };
+}
+
+Result<PlannedRun> makeRecoveryPlan(const QString& migration, RecoveryWay way, const ConnectionOptions& connection,
+    const Project& project, const Environment& environment, const CancelToken& token)
+{
+    const auto snapshot = readSnapshot(connection, project, environment, token);
+    CORRIDOR_TRY(snapshot);
+    auto plan = planRecovery(project, snapshot->state, migration, way);
+    CORRIDOR_TRY(plan);
+    const QStringList missing = missingFor(plan->action, *snapshot);
+    return PlannedRun { std::move(*plan), {}, project, connection, missing, way };
 }
 
 RunReport carryOut(const RunOrder& order, const Observer& observer, const CancelToken& token)
 {
     const PlannedRun& run = order.run;
-    auto journal = Journal::open(order.journalPath);
+    auto journal = Journal::open(Journal::defaultPath(order.environment));
     if (!journal)
         return failedReport(run, journal.error());
     auto session = run.plan.action == Action::Rollback ? Session::open(run.connection, token)
@@ -175,13 +199,22 @@ RunReport carryOut(const RunOrder& order, const Observer& observer, const Cancel
 }
 
 Result<void> resolveMigration(Resolution resolution, const QString& name, const ConnectionOptions& connection,
-    const Project& project, const CancelToken& token)
+    const Project& project, RunRecord record, const Environment& environment, const CancelToken& token)
 {
+    auto journal = Journal::open(Journal::defaultPath(environment));
+    CORRIDOR_TRY(journal);
     auto session = Session::open(connection, token);
     CORRIDOR_TRY(session);
+    const bool applied = resolution == Resolution::Applied;
+    record.action = "resolve";
+    record.target = identityOf(session->options());
+    record.role = session->options().value("user");
+    record.plan = { { "migration", name }, { "markAs", applied ? "applied" : "rolled-back" } };
     const EngineOptions options = engineOptions(project.environment);
-    return resolution == Resolution::Applied ? resolveApplied(*session, project, name, options, token)
-                                             : resolveRolledBack(*session, name, options, token);
+    return journaled(&*journal, record, [&] {
+        return applied ? resolveApplied(*session, project, name, options, token)
+                       : resolveRolledBack(*session, name, options, token);
+    });
 }
 
 Result<QByteArray> generateDown(

@@ -3,6 +3,7 @@
 
 #include "checklist/checklist.h"
 #include "engine/engine.h"
+#include "engine/recovery.h"
 #include "journal/run_record.h"
 #include "profile/profile.h"
 
@@ -18,14 +19,16 @@ struct ConnectedState {
     DatabaseState state;
     Diagnosis diagnosis;
     TargetIdentity target; // under which its ticks are filed
+    std::optional<Profile> guardian; // the protected profile that leads there too, whatever way of connecting was used
     QList<CoveredScript> pending;
+    QList<Recovery> recoveries; // migrations that failed or were interrupted, and the ways on
     Result<Checklist> checklist; // as it stands for this database; the error where list or journal cannot be read
 };
-Result<ConnectedState> readSnapshot(const ConnectionOptions& connection, const Project& project, const QString& journalPath,
+Result<ConnectedState> readSnapshot(const ConnectionOptions& connection, const Project& project, const Environment& environment,
     const CancelToken& token);
 
 // Ticks an item of the checklist, or takes the tick back.
-Result<void> writeTick(const Tick& tick, const QString& journalPath);
+Result<void> writeTick(const Tick& tick, const Environment& environment);
 
 // A plan, with all that it takes to carry it out.
 struct PlannedRun {
@@ -34,9 +37,14 @@ struct PlannedRun {
     Project project; // the scripts that were shown
     ConnectionOptions connection;
     QStringList gateReasons; // what of the checklist is missing
+    std::optional<RecoveryWay> recovery; // the plan goes on from where its one migration stopped
 };
 Result<PlannedRun> makePlan(Action action, const RollbackRange& range, const ConnectionOptions& connection,
-    const Project& project, const QString& journalPath, const CancelToken& token);
+    const Project& project, const Environment& environment, const CancelToken& token);
+
+// The plan of Retry, Resume or RollBack.
+Result<PlannedRun> makeRecoveryPlan(const QString& migration, RecoveryWay way, const ConnectionOptions& connection,
+    const Project& project, const Environment& environment, const CancelToken& token);
 
 // What the user said to a plan; asked for on a protected profile only.
 struct Consent {
@@ -50,7 +58,7 @@ struct RunOrder {
     std::optional<Profile> profile;
     Consent consent;
     RunRecord record;
-    QString journalPath;
+    Environment environment;
 };
 
 // Runs it and writes it down in the journal. Stops with "plan-changed" where the engine, under the lock, would do
@@ -58,8 +66,9 @@ struct RunOrder {
 RunReport carryOut(const RunOrder& order, const Observer& observer, const CancelToken& token);
 
 enum class Resolution { Applied, RolledBack };
+// Marks it in the history, and writes that down in the journal; `record` says who and where.
 Result<void> resolveMigration(Resolution resolution, const QString& name, const ConnectionOptions& connection,
-    const Project& project, const CancelToken& token);
+    const Project& project, RunRecord record, const Environment& environment, const CancelToken& token);
 
 // The way back of a migration, worked out and tried in the sandbox: the text of its down.sql.
 // Errors: those of Sandbox, Ladder and tryWayBack().

@@ -211,6 +211,7 @@ void MainWindow::connectModels()
     connect(&m_controller, &WorkbenchController::projectOpened, this, &MainWindow::onProjectOpened);
     connect(&m_controller, &WorkbenchController::secretNeeded, this, &MainWindow::askSecret);
     connect(&m_controller, &WorkbenchController::planReady, this, &MainWindow::showPlan);
+    connect(&m_controller, &WorkbenchController::recoveryWanted, this, &MainWindow::showRecoveries);
     connect(&m_controller, &WorkbenchController::runFinished, this, &MainWindow::onRunFinished);
     connect(&m_controller, &WorkbenchController::runStarted, m_documents, &DocumentTabs::storeDrafts);
     connect(m_welcome, &WelcomePage::openRequested, this, &MainWindow::chooseProject);

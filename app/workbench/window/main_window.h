@@ -80,7 +80,9 @@ private:
     void askUrl();
     void chooseConnection();
     void showPlan(const PlannedRun& run);
-    void showResolve();
+    void showResolve(const QString& migration, bool applied = false);
+    void showRecoveries();
+    void recover(const QString& migration, RecoveryWay way);
     void newMigration();
     void openNewMigration();
     void showChecklist();

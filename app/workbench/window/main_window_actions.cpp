@@ -139,7 +139,10 @@ void MainWindow::createDatabaseActions()
         this, [this] { m_controller.plan(Action::Rollback); });
     m_actions->add({ "database.resolve"_L1, tr("Re&solve…"), group, tr("Tell the history what became of a migration"),
                        "resolve"_L1 },
-        this, [this] { showResolve(); });
+        this, [this] { showResolve(m_migrationList->currentMigration()); });
+    m_actions->add({ "database.recover"_L1, tr("Ways &on…"), group,
+                       tr("Go on from a migration that failed or was interrupted"), "timeline"_L1 },
+        this, [this] { showRecoveries(); });
     m_actions->add(
         { "database.reset"_L1, tr("&Reset…"), group, tr("Empty the database and apply everything anew"), "reset"_L1 },
         this, [this] { m_controller.plan(Action::Reset); });
@@ -189,7 +192,8 @@ void MainWindow::createMenus()
     fill(view->addMenu(tr("&Colours")), { "view.light", "view.dark", "view.system" });
     fill(menuBar()->addMenu(tr("&Database")),
         { "database.connect", "database.profiles", "database.connectProject", "database.disconnect", "", "database.refresh", "",
-            "database.deploy", "database.rollback", "database.resolve", "database.reset", "", "database.cancel" });
+            "database.deploy", "database.rollback", "database.recover", "database.resolve", "database.reset", "",
+            "database.cancel" });
     fill(menuBar()->addMenu(tr("&Help")), { "help.commands", "help.migrations", "", "help.about" });
 }
 
@@ -233,6 +237,7 @@ void MainWindow::updateActions()
     set("database.deploy", m_controller.whyNotDeploy());
     set("database.rollback", m_controller.whyNotRollback());
     set("database.resolve", m_controller.whyNotResolve());
+    set("database.recover", m_controller.whyNotRecover());
     set("database.reset", m_controller.whyNotReset());
     set("database.cancel", m_controller.isRunning() ? QString() : tr("Nothing runs."));
     m_actions->find("database.cancel"_L1)->setVisible(m_controller.isRunning());

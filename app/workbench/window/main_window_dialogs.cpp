@@ -104,17 +104,51 @@ void MainWindow::showPlan(const PlannedRun& run)
     dialog->open();
 }
 
-void MainWindow::showResolve()
+void MainWindow::showResolve(const QString& migration, bool applied)
 {
     if (!m_controller.snapshot())
         return;
-    auto* dialog = new ResolveDialog(m_controller.snapshot()->diagnosis, m_migrationList->currentMigration(), this);
+    const QString confirm = m_controller.identity().isProtected ? m_controller.identity().database : QString();
+    auto* dialog = new ResolveDialog(m_controller.snapshot()->diagnosis, migration, confirm, this);
+    if (applied)
+        dialog->chooseApplied();
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ResolveDialog::appliedChosen, this,
         [this](const QString& name) { m_controller.resolve(Resolution::Applied, name); });
     connect(dialog, &ResolveDialog::rolledBackChosen, this,
         [this](const QString& name) { m_controller.resolve(Resolution::RolledBack, name); });
     dialog->open();
+}
+
+void MainWindow::showRecoveries()
+{
+    if (!m_controller.snapshot())
+        return;
+    QList<PaletteEntry> entries;
+    for (const Recovery& recovery : m_controller.snapshot()->recoveries) {
+        for (const RecoveryOption& option : recovery.options)
+            entries << PaletteEntry { .id = recovery.migration + u'/' + recoveryWord(option.way),
+                .group = recovery.migration,
+                .text = option.certain ? option.text : tr("%1 Look first.").arg(option.text),
+                .shortcut = recoveryWord(option.way),
+                .icon = icon(option.certain ? "check"_L1 : "warning"_L1),
+                .run = [this, name = recovery.migration, way = option.way] { recover(name, way); } };
+        entries << PaletteEntry { .id = recovery.migration + u"/open"_s,
+            .group = recovery.migration,
+            .text = tr("Opens its script where it stopped."),
+            .shortcut = tr("open"),
+            .icon = icon("file"_L1),
+            .run = [this, recovery] { m_documents->openMigration(recovery.migration, recovery.line); } };
+    }
+    openPalette(tr("How to go on"), entries);
+}
+
+void MainWindow::recover(const QString& migration, RecoveryWay way)
+{
+    if (way == RecoveryWay::MarkApplied || way == RecoveryWay::MarkRolledBack)
+        showResolve(migration, way == RecoveryWay::MarkApplied);
+    else
+        m_controller.planRecovery(migration, way);
 }
 
 void MainWindow::newMigration()

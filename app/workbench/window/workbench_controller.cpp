@@ -15,7 +15,8 @@ namespace corridor {
 namespace {
 
 // What a message bar is about; a new one about the same replaces the old.
-constexpr auto projectCause = "project"_L1, connectionCause = "connection"_L1, runCause = "run"_L1;
+constexpr auto projectCause = "project"_L1, connectionCause = "connection"_L1, runCause = "run"_L1,
+               recoveryCause = "recovery"_L1;
 
 QList<Problem> problemsOf(const Project& project)
 {
@@ -122,6 +123,13 @@ QString WorkbenchController::whyNotResolve() const
     return diagnosis.hasFailed() || !diagnosis.pending().isEmpty() ? QString() : tr("There is nothing to resolve.");
 }
 
+QString WorkbenchController::whyNotRecover() const
+{
+    if (const QString obstacle = commonObstacle(); !obstacle.isEmpty())
+        return obstacle;
+    return m_snapshot->recoveries.isEmpty() ? tr("Nothing failed and nothing was interrupted.") : QString();
+}
+
 QString WorkbenchController::whyNotRefresh() const
 {
     return m_project || m_connection ? QString() : tr("There is nothing to refresh.");
@@ -173,9 +181,7 @@ void WorkbenchController::takeProject(const Result<Project>& project, bool isNew
     m_project = *project;
     m_watch->watch(*m_project);
     m_problems.setProblems(projectCause, problemsOf(*m_project));
-    if (m_snapshot)
-        m_snapshot->diagnosis
-            = diagnose(m_project->migrations, m_snapshot->state.rows, m_snapshot->diagnosis.tableExists);
+    diagnoseAnew();
     showSnapshot();
     emit projectChanged();
     if (isNew)
@@ -326,6 +332,7 @@ void WorkbenchController::disconnect()
     m_connection.reset();
     m_snapshot.reset();
     m_messages.solve(connectionCause);
+    m_messages.solve(recoveryCause);
     m_problems.setProblems(runCause, {});
     updateIdentity(EnvironmentIdentity::Link::NotConnected);
     showSnapshot();
@@ -340,8 +347,8 @@ void WorkbenchController::refresh()
     m_read.start(
         tr("Reading the history of %1").arg(m_identity.database),
         [connection = m_connection->options, project = m_project.value_or(Project()),
-            journal = Journal::defaultPath(m_environment)](
-            const CancelToken& token) { return readSnapshot(connection, project, journal, token); },
+            environment = m_environment](
+            const CancelToken& token) { return readSnapshot(connection, project, environment, token); },
         [this](const Result<ConnectedState>& snapshot) { takeSnapshot(snapshot); });
     emit stateChanged();
 }
@@ -357,10 +364,9 @@ void WorkbenchController::takeSnapshot(const Result<ConnectedState>& snapshot)
         return fail(connectionCause, snapshot.error());
     }
     m_snapshot = *snapshot;
-    // The folder may have been read anew meanwhile.
-    if (m_project)
-        m_snapshot->diagnosis
-            = diagnose(m_project->migrations, m_snapshot->state.rows, m_snapshot->diagnosis.tableExists);
+    if (snapshot->guardian && !(m_connection->profile && m_connection->profile->isProtected))
+        m_connection->profile = snapshot->guardian; // protection is the database's, not the word's by which it is called
+    diagnoseAnew(); // the folder may have been read anew meanwhile
     updateIdentity(EnvironmentIdentity::Link::Connected);
     m_messages.solve(connectionCause);
     if (m_snapshot->databaseMissing) {
@@ -372,6 +378,32 @@ void WorkbenchController::takeSnapshot(const Result<ConnectedState>& snapshot)
     showSnapshot();
 }
 
+void WorkbenchController::diagnoseAnew()
+{
+    if (!m_project || !m_snapshot)
+        return;
+    m_snapshot->diagnosis = diagnose(m_project->migrations, m_snapshot->state.rows, m_snapshot->diagnosis.tableExists);
+    m_snapshot->recoveries = recoveryOptions(*m_project, m_snapshot->state);
+}
+
+// While the run's own message stands, it says more.
+void WorkbenchController::showRecoveries()
+{
+    m_messages.solve(recoveryCause);
+    if (!m_snapshot || m_snapshot->recoveries.isEmpty() || m_messages.find(runCause))
+        return;
+    const Recovery& first = m_snapshot->recoveries.first();
+    Message message { .cause = recoveryCause,
+        .level = MessageLevel::Warning,
+        .headline = u"%1: %2"_s.arg(first.migration, first.found),
+        .actions = { { tr("Ways On…"), [this] { emit recoveryWanted(); } } } };
+    if (!first.error.isEmpty())
+        message.details << first.error;
+    if (const qsizetype more = m_snapshot->recoveries.size() - 1; more > 0)
+        message.details << tr("And %1 like it.").arg(countText(more, u"migration"_s));
+    m_messages.post(message);
+}
+
 void WorkbenchController::showSnapshot()
 {
     if (m_snapshot) {
@@ -381,6 +413,7 @@ void WorkbenchController::showSnapshot()
         m_migrations.setFolder(m_project ? m_project->migrations : QList<Migration>());
         m_timeline.setAttempts({});
     }
+    showRecoveries();
     emit stateChanged();
 }
 
@@ -411,8 +444,20 @@ void WorkbenchController::plan(Action action, const RollbackRange& range)
     m_messages.solve(runCause);
     m_plan.start(
         tr("Making the plan"),
-        [=, connection = m_connection->options, project = *m_project, journal = Journal::defaultPath(m_environment)](
-            const CancelToken& token) { return makePlan(action, range, connection, project, journal, token); },
+        [=, connection = m_connection->options, project = *m_project, environment = m_environment](
+            const CancelToken& token) { return makePlan(action, range, connection, project, environment, token); },
+        [this](const Result<PlannedRun>& run) { takePlan(run); });
+}
+
+void WorkbenchController::planRecovery(const QString& migration, RecoveryWay way)
+{
+    if (!m_project || !m_connection)
+        return;
+    m_messages.solve(runCause);
+    m_plan.start(
+        tr("Making the plan"),
+        [=, connection = m_connection->options, project = *m_project, environment = m_environment](
+            const CancelToken& token) { return makeRecoveryPlan(migration, way, connection, project, environment, token); },
         [this](const Result<PlannedRun>& run) { takePlan(run); });
 }
 
@@ -447,7 +492,7 @@ void WorkbenchController::carryOut(const PlannedRun& run, const Consent& consent
     m_problems.setProblems(runCause, {});
     m_progress = {};
     m_log.note(Tone::Neutral, tr("%1 on %2").arg(runTitle(run.plan.action), run.connection.display()));
-    const RunOrder order { run, m_connection->profile, consent, newRecord(), Journal::defaultPath(m_environment) };
+    const RunOrder order { run, m_connection->profile, consent, newRecord(), m_environment };
     m_run.start(
         runTitle(run.plan.action),
         [order, events = m_events](const CancelToken& token) {
@@ -488,7 +533,10 @@ void WorkbenchController::takeReport(const RunReport& report)
     if (report.error) {
         m_problems.setProblems(runCause, { problemOf(*report.error) });
         m_log.note(Tone::Error, report.error->message);
-        fail(runCause, *report.error);
+        Message message = errorMessage(runCause, *report.error);
+        if (!report.error->migration.isEmpty())
+            message.actions.append({ tr("Ways On…"), [this] { emit recoveryWanted(); } });
+        m_messages.post(message);
     } else {
         m_log.note(Tone::Ok, doneText(report));
         m_messages.post(
@@ -506,7 +554,7 @@ void WorkbenchController::tick(const QString& item, bool ticked, const QString& 
         .who = currentUser(m_environment), .note = note, .scripts = m_snapshot->pending };
     m_tick.start(
         tr("Ticking the checklist"),
-        [tick, journal = Journal::defaultPath(m_environment)](const CancelToken&) { return writeTick(tick, journal); },
+        [tick, environment = m_environment](const CancelToken&) { return writeTick(tick, environment); },
         [this](const Result<void>& done) {
             if (!done)
                 return fail(runCause, done.error());
@@ -520,8 +568,10 @@ void WorkbenchController::resolve(Resolution resolution, const QString& migratio
         return;
     m_resolve.start(
         tr("Resolving %1").arg(migration),
-        [=, connection = m_connection->options, project = *m_project](
-            const CancelToken& token) { return resolveMigration(resolution, migration, connection, project, token); },
+        [=, connection = m_connection->options, project = *m_project, record = newRecord(), environment = m_environment](
+            const CancelToken& token) {
+            return resolveMigration(resolution, migration, connection, project, record, environment, token);
+        },
         [this](const Result<void>& done) {
             if (!done)
                 return fail(runCause, done.error());

@@ -49,6 +49,7 @@ public:
     QString whyNotRollback() const;
     QString whyNotReset() const;
     QString whyNotResolve() const;
+    QString whyNotRecover() const;
     QString whyNotRefresh() const;
     QString whyNotNew() const;
 
@@ -71,6 +72,8 @@ public:
     void refresh();
 
     void plan(Action action, const RollbackRange& range = {});
+    // For Retry, Resume and RollBack, where snapshot()->recoveries offers them.
+    void planRecovery(const QString& migration, RecoveryWay way);
     void carryOut(const PlannedRun& run, const Consent& consent = {});
     // Writes a tick for the connected database, then reads it again.
     void tick(const QString& item, bool ticked, const QString& note);
@@ -87,6 +90,7 @@ signals:
     // `reason`: why it has to be asked for; empty where the profile says so.
     void secretNeeded(const corridor::Profile& profile, const QString& reason, bool hasKeychain);
     void planReady(const corridor::PlannedRun& run);
+    void recoveryWanted(); // somebody asks how to go on
     void downGenerated(const QString& migration, const QString& script);
     void runStarted();
     void runFinished(const corridor::RunReport& report);
@@ -95,6 +99,7 @@ private:
     void takeProject(const Result<Project>& project, bool isNew);
     void rereadProject();
     void takeSnapshot(const Result<ConnectedState>& snapshot);
+    void diagnoseAnew();
     void showSnapshot();
     void askSecret(const Profile& profile, const QString& reason);
     void keepSecret(const Profile& profile, const QString& password);
@@ -102,6 +107,7 @@ private:
     void takePlan(const Result<PlannedRun>& run);
     void takeEvents(const QList<RunEvent>& events);
     void takeReport(const RunReport& report);
+    void showRecoveries();
     void updateIdentity(EnvironmentIdentity::Link link);
     void offerProjectUrl();
     void fail(const QString& cause, const Error& error);
