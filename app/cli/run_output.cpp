@@ -73,6 +73,12 @@ QString typedDatabase(const Context& context, const QString& database, const QSt
     return context.ask(QString("%1 is protected. Type the name of its database (%2) to go on:").arg(profile, database));
 }
 
+// A second, unprotected profile of the same database does not lift the protection.
+std::optional<Profile> guardianOf(const Context& context, const std::optional<Profile>& named, const TargetIdentity& target)
+{
+    return named && named->isProtected ? named : protectingProfile(context.environment(), target);
+}
+
 // Asked under the lock, so that what was ticked is what will run.
 Result<void> guardProtected(const Context& context, const Project& project, const Profile& profile, const Journal& journal,
     const Plan& plan, RunJournal* book)
@@ -111,8 +117,8 @@ Answer runJournaled(Context& context, const Project& project, const std::functio
         return journal.error();
     RunJournal book(&*journal, newRecord(context, project.root, *profile), context.value("override"));
     const Approve ask = [&](const Plan& plan) -> Result<void> {
-        const auto guardian = *profile ? *profile : protectingProfile(context.environment(), identityOf(plan.target));
-        return guardian && guardian->isProtected ? guardProtected(context, project, *guardian, *journal, plan, &book) : Result<void>();
+        const auto guardian = guardianOf(context, *profile, identityOf(plan.target));
+        return guardian ? guardProtected(context, project, *guardian, *journal, plan, &book) : Result<void>();
     };
     const RunReport report = carryOut(book.approve(ask));
     book.finish(report);
@@ -145,9 +151,9 @@ Result<void> confirmProtected(const Context& context, const TargetIdentity& targ
 {
     const auto named = context.profile();
     CORRIDOR_TRY(named);
-    const auto profile = *named ? *named : protectingProfile(context.environment(), target);
+    const auto profile = guardianOf(context, *named, target);
     const QString database = target.database;
-    if (!profile || !profile->isProtected || typedDatabase(context, database, profile->name) == database)
+    if (!profile || typedDatabase(context, database, profile->name) == database)
         return {};
     return std::unexpected(Error { .code = "not-confirmed",
         .message = QString("%1 is protected: the name of its database was not given.").arg(profile->name),
@@ -159,8 +165,8 @@ Result<Approve> protectedGuard(const Context& context, const Project& project)
     const auto profile = context.profile();
     CORRIDOR_TRY(profile);
     return [&context, &project, named = *profile](const Plan& plan) -> Result<void> {
-        const auto guardian = named ? named : protectingProfile(context.environment(), identityOf(plan.target));
-        if (!guardian || !guardian->isProtected)
+        const auto guardian = guardianOf(context, named, identityOf(plan.target));
+        if (!guardian)
             return {};
         const auto journal = Journal::open(Journal::defaultPath(context.environment()));
         CORRIDOR_TRY(journal);

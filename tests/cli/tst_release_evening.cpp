@@ -94,6 +94,8 @@ private slots:
     {
         const QString url = m_server->url(liveName());
         QCOMPARE(call({ "--url", url, "deploy", "--confirm", liveName(), "--json" }).errorCode(), QString("gate-closed"));
+        addProfile("alias", m_live, { "--environment", "development" });
+        QCOMPARE(call({ "--profile", "alias", "deploy", "--confirm", liveName(), "--json" }).errorCode(), QString("gate-closed"));
         m_corridor->set("DATABASE_URL", url);
         QCOMPARE(call({ "deploy", "--confirm", liveName(), "--json" }).errorCode(), QString("gate-closed"));
         const auto prisma = call({ "migrate", "deploy" });
