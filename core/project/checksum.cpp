@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/mapped_file.h"
 #include "project/migration.h"
 
 #include <QCryptographicHash>
@@ -8,7 +9,12 @@ namespace {
 
 QByteArray sha256(const QByteArray& text)
 {
-    return QCryptographicHash::hash(text, QCryptographicHash::Sha256);
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    forEachPart(text, [&](QByteArrayView part) {
+        hash.addData(part);
+        return true;
+    });
+    return hash.result();
 }
 
 // Engines before 2.x printed the bytes without padding, so that their checksums are shorter than 64 digits.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/file_descriptor.h"
+#include "base/mapped_file.h"
 #include "project/project.h"
 #include "project/script_problems.h"
 
@@ -7,7 +8,6 @@
 #include <QFile>
 #include <dirent.h>
 #include <fcntl.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 
 // Read with openat(2) rather than QDir and QFile: the folder may hold thousands of migrations, and a status or a
@@ -45,17 +45,12 @@ FileRead readAll(int file, off_t size)
     return { bytes };
 }
 
-// A very large script is mapped, for the life of the program, so that it takes no memory of its own. What follows the text
-// is a NUL, as libpq needs it: the rest of the last page; a text that fills its last page is read.
-std::optional<QByteArray> map(int file, off_t size)
+constexpr off_t mappedFrom = 16 * 1024 * 1024; // larger scripts take no memory of their own
+
+FileRead mapAll(int file, const struct stat& info)
 {
-    constexpr off_t large = 16 << 20;
-    if (size < large || size % ::sysconf(_SC_PAGESIZE) == 0)
-        return {};
-    void* bytes = ::mmap(nullptr, size_t(size), PROT_READ, MAP_PRIVATE, file, 0);
-    if (bytes == MAP_FAILED)
-        return {};
-    return QByteArray::fromRawData(static_cast<const char*>(bytes), qsizetype(size));
+    const auto mapped = mapFile(file, info);
+    return mapped ? FileRead { *mapped } : FileRead { {}, false, mapped.error().message };
 }
 
 FileRead readFile(int root, const QByteArray& path)
@@ -69,9 +64,7 @@ FileRead readFile(int root, const QByteArray& path)
         return { {}, false, QStringLiteral("Is not a file") };
     if (info.st_size > largestScript)
         return { {}, false, QStringLiteral("Is larger than 512 MiB") };
-    if (const auto mapped = map(file, info.st_size))
-        return { *mapped };
-    return readAll(file, info.st_size);
+    return info.st_size < mappedFrom ? readAll(file, info.st_size) : mapAll(file, info);
 }
 
 struct FolderList {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/mapped_file.h"
 #include "project/migration.h"
 
 #include <QUtf8StringView>
@@ -42,11 +43,18 @@ int wellFormedLength(QByteArrayView bytes, qsizetype from, const SequenceRule& r
     return length;
 }
 
+bool isValidUtf8(const QByteArray& script)
+{
+    bool valid = true;
+    forEachPart(script, [&](QByteArrayView part) { return valid = QUtf8StringView(part.data(), part.size()).isValidUtf8(); });
+    return valid;
+}
+
 } // namespace
 
 QByteArray prismaText(const QByteArray& script)
 {
-    if (QUtf8StringView(script).isValidUtf8())
+    if (isValidUtf8(script))
         return script;
     QByteArray text;
     text.reserve(script.size() + 16);

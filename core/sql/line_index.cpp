@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sql/line_index.h"
 
+#include "base/mapped_file.h"
+
 #include <algorithm>
 
 namespace corridor {
@@ -14,10 +16,14 @@ LineIndex::LineIndex(const QByteArray& text)
     : m_text(text)
 {
     const char* data = text.constData();
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        if (data[i] == '\n' || (data[i] == '\r' && data[i + 1] != '\n'))
-            m_begins.push_back(i + 1);
-    }
+    forEachPart(text, [&](QByteArrayView part) {
+        const qsizetype begin = part.data() - data;
+        for (qsizetype i = begin; i < begin + part.size(); ++i) {
+            if (data[i] == '\n' || (data[i] == '\r' && data[i + 1] != '\n'))
+                m_begins.push_back(i + 1);
+        }
+        return true;
+    });
 }
 
 int LineIndex::lineOf(qsizetype offset) const

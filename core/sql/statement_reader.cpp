@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sql/statement_reader.h"
 
+#include "base/mapped_file.h"
 #include "sql/splitter.h"
 #include "sql/tree/raw_parser.h"
 
@@ -34,6 +35,29 @@ static qsizetype invalidUtf8(QByteArrayView text)
     return -1;
 }
 
+// Of a text of any size: parts end at line ends, and so in the middle of no sequence that is valid.
+static qsizetype firstInvalidUtf8(const QByteArray& text)
+{
+    qsizetype bad = -1;
+    forEachPart(text, [&](QByteArrayView part) {
+        if (const qsizetype at = invalidUtf8(part); at >= 0)
+            bad = part.data() - text.constData() + at;
+        return bad < 0;
+    });
+    return bad;
+}
+
+static qsizetype firstNul(const QByteArray& text)
+{
+    qsizetype nul = -1;
+    forEachPart(text, [&](QByteArrayView part) {
+        if (const qsizetype at = part.indexOf('\0'); at >= 0)
+            nul = part.data() - text.constData() + at;
+        return nul < 0;
+    });
+    return nul;
+}
+
 // The parser takes quadratic time for comments that nest in one run of operator characters: "/*/*/*…". What is inside of
 // a comment means nothing, so such a text is read with its comments blanked; offsets and lines stay.
 static bool hasLongRun(QByteArrayView text)
@@ -52,6 +76,16 @@ static bool hasLongRun(QByteArrayView text)
             return true;
     }
     return false;
+}
+
+static bool needsBlanking(const QByteArray& text)
+{
+    bool found = false;
+    forEachPart(text, [&](QByteArrayView part) {
+        found = hasLongRun(part);
+        return !found;
+    });
+    return found;
 }
 
 static void blankComments(QByteArray& text)
@@ -87,6 +121,7 @@ struct StatementReader::State {
     QByteArray text; // NUL replaced by a blank
     LineIndex lines;
     qsizetype at = 0;
+    qsizetype partBegin = 0; // of the part in `ready`
     QList<Statement> ready;
     qsizetype taken = 0;
     QList<ScriptProblem> problems;
@@ -110,13 +145,13 @@ void StatementReader::State::checkEncoding()
             "The script begins with a byte order mark, which the server takes for a syntax error.");
         at = 3;
     }
-    if (const qsizetype bad = invalidUtf8(text); bad >= 0)
+    if (const qsizetype bad = firstInvalidUtf8(text); bad >= 0)
         problem(ScriptProblem::Kind::InvalidUtf8, bad, "This byte is not valid UTF-8.");
-    if (const qsizetype nul = text.indexOf('\0'); nul >= 0) {
+    if (const qsizetype nul = firstNul(text); nul >= 0) {
         problem(ScriptProblem::Kind::Nul, nul, "A NUL byte ends the text for the server: what follows never runs.");
         text.replace('\0', ' ');
     }
-    if (hasLongRun(text))
+    if (needsBlanking(text))
         blankComments(text);
 }
 
@@ -193,6 +228,9 @@ void StatementReader::State::fill()
 {
     ready.clear();
     taken = 0;
+    if (at > partBegin)
+        forgetPages(QByteArrayView(text).sliced(partBegin, at - partBegin));
+    partBegin = at;
     qsizetype end = text.size();
     if (end - at > partSize) {
         Splitter splitter(text, at);

@@ -162,6 +162,18 @@ private slots:
         QCOMPARE(codes(m_problems), QStringList { "script-unreadable:a" });
     }
 
+    // A reader of a mapped file that becomes shorter would be killed.
+    void aLargeScriptThatIsCutShortLaterStaysAsItWasRead()
+    {
+        const QByteArray text = QByteArray("INSERT INTO t VALUES (1);\n").repeated(700'000);
+        write("a/migration.sql", text);
+        const Migration migration = read()[0];
+        QVERIFY(QFile::resize(path("a/migration.sql"), 100));
+        QVERIFY(*migration.script == text);
+        QCOMPARE(prismaChecksum(*migration.script), migration.checksum);
+        QCOMPARE(read()[0].script->size(), 100);
+    }
+
     void leavesOutLinksAndFiles()
     {
         write("real/migration.sql", "x");
