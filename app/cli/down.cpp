@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // corridor down: the way back of a migration, shown or written.
 #include "rehearsal_server.h"
+
+#include "project/partial_way_back.h"
 #include "wayback/trial.h"
 
 #include <QDir>
@@ -49,7 +51,7 @@ Result<Wish> wishOf(const Context& context, const Project& project)
 
 QString downPath(const Migration& migration, int after = 0)
 {
-    return migration.path + (after > 0 ? QString("/down.after-%1.sql").arg(after) : QString("/down.sql"));
+    return after > 0 ? partialWayBackPath(migration, after) : migration.path + "/down.sql";
 }
 
 // Its first statements alone.

@@ -21,7 +21,7 @@ QList<QCommandLineOption> options()
               { "resume", "Goes on at the first statement that is not committed." },
               { "applied", "Its changes are in the database: marks it as applied." },
               { "rolled-back", "Nothing of it is in the database: marks it as rolled back." },
-              { "roll-back", "Runs its down.sql, then marks it as rolled back." } };
+              { "roll-back", "Runs down.after-N.sql, the way back of what is committed, or else down.sql; marks it as rolled back." } };
 }
 
 Result<std::optional<RecoveryWay>> namedWay(const Context& context)

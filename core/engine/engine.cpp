@@ -95,12 +95,6 @@ private:
         RunEvent started = place;
         started.kind = RunEvent::Kind::MigrationStarted;
         tell(started);
-        m_session.onNotice([&](const ServerMessage& message) {
-            RunEvent notice = place;
-            notice.kind = RunEvent::Kind::Notice;
-            notice.message = message;
-            tell(notice);
-        });
         QElapsedTimer timer;
         timer.start();
         std::optional<RunWatch> watch;
@@ -113,16 +107,45 @@ private:
                 watch->follow(placed);
             tell(placed);
         };
-        if (m_options.watch && m_observer)
-            watch.emplace(m_session, m_observer).follow(place);
-        ScriptRunner runner(m_session, history, m_options, keepSteps, m_token);
+        const auto attach = [&] {
+            m_session.onNotice([&](const ServerMessage& message) {
+                RunEvent notice = place;
+                notice.kind = RunEvent::Kind::Notice;
+                notice.message = message;
+                tell(notice);
+            });
+            if (m_options.watch && m_observer)
+                watch.emplace(m_session, m_observer).follow(place);
+        };
+        attach();
+        ScriptRunner runner(m_session, history, m_options, keepSteps, m_token, attach);
         const auto ran = plan.action == Action::Rollback ? runner.rollBack(migration) : runner.apply(migration);
         m_session.onNotice({});
         RunEvent ended = place;
         ended.message = runner.refusal();
         ended.inBlock = runner.brokeBlock();
         finishOne(plan.action, index, ended, timer.elapsed(), ran);
-        return ran;
+        return ran && runner.reconnected() ? stillAhead(plan, index + 1, history) : ran;
+    }
+
+    // The advisory lock went with the connection that was lost: another deploy may have done what was left.
+    Result<void> stillAhead(const Plan& plan, qsizetype from, const HistoryTable& history)
+    {
+        const auto rows = history.read(m_token);
+        CORRIDOR_TRY(rows);
+        for (const PlannedMigration& migration : plan.migrations.sliced(from)) {
+            const bool isThere = std::ranges::any_of(*rows, [&](const HistoryRow& row) {
+                return row.migrationName == migration.name && !row.isRolledBack() && row.id != migration.retires;
+            });
+            if (isThere == (plan.action == Action::Rollback || !migration.rowId.isEmpty()))
+                continue;
+            return std::unexpected(Error { .code = "history-changed",
+                .message = QString("While the connection was lost, somebody else went on with `%1`.").arg(migration.name),
+                .hint = "`corridor status` says what is applied now.",
+                .state = "the migrations before it are done",
+                .migration = migration.name });
+        }
+        return {};
     }
 
     static void keepStep(MigrationRun& migration, const RunEvent& event)

@@ -25,6 +25,7 @@ struct EngineOptions {
     int lockAttempts = 10;          // with a growing pause between them
     bool watch = true;      // a second connection says who blocks a statement and how far a long one is
     bool tellLocks = false; // StepFinished says which locks the statement's transaction holds
+    int reconnectMs = 30'000; // how long a server that went away at COMMIT is asked for what became of it
     int maxLagMs = 10'000;  // batches wait while a standby is further behind; 0: never
     StepGate gate;
 };

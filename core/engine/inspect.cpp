@@ -33,14 +33,41 @@ const char* const proceduresQuery
       " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')"
       " ORDER BY 3 LIMIT 2000";
 
-SchemaState readProcedures(const QueryResult& rows)
+void addProcedures(const QueryResult& rows, SchemaState& known)
 {
-    SchemaState known;
     for (int row = 0; row < rows.rows(); ++row) {
         const FunctionState procedure { .name = { rows.text(row, 0), rows.text(row, 1) }, .procedure = true, .mayCommit = rows.boolean(row, 2) };
         known.add(procedure);
     }
-    return known;
+}
+
+// Whom an index belongs to. TimescaleDB's chunks come and go with their hypertables.
+const char* const indexesQuery
+    = "SELECT n.nspname, t.relname, t.relkind, i.relname FROM pg_index x JOIN pg_class t ON t.oid = x.indrelid"
+      " JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = t.relnamespace"
+      " WHERE t.relkind IN ('r', 'p', 'm') AND n.nspname <> 'information_schema'"
+      " AND n.nspname !~ '^(pg_|_timescaledb_)' ORDER BY t.oid LIMIT 20000";
+
+RelationState::Kind kindOf(const QString& relkind)
+{
+    return relkind == "p" ? RelationState::Kind::PartitionedTable
+        : relkind == "m"  ? RelationState::Kind::MaterializedView
+                          : RelationState::Kind::Table;
+}
+
+// In the order of tables.
+void addIndexes(const QueryResult& rows, const QString& defaultSchema, SchemaState& known)
+{
+    const auto tableOf = [&](int row) {
+        const QString schema = rows.text(row, 0);
+        return QualifiedName { schema == defaultSchema ? QString() : schema, rows.text(row, 1) };
+    };
+    for (int row = 0; row < rows.rows();) {
+        RelationState relation { .name = tableOf(row), .kind = kindOf(rows.text(row, 2)) };
+        for (; row < rows.rows() && tableOf(row) == relation.name; ++row)
+            relation.indexes << IndexState { .name = rows.text(row, 3), .plain = false };
+        known.add(relation);
+    }
 }
 
 Target readTarget(const Session& session, const QueryResult& identity, const HistoryTable& table)
@@ -57,7 +84,7 @@ Result<DatabaseState> inspect(Session& session, const Project& project, const Ca
     const auto answers = session.pipeline({ HistoryTable::findQuery(session.options()),
                                               { "SELECT current_database(), oid, current_user FROM pg_database"
                                                 " WHERE datname = current_database()" },
-                                              tablesQuery(session.options(), project), { proceduresQuery } },
+                                              tablesQuery(session.options(), project), { proceduresQuery }, { indexesQuery } },
         token);
     CORRIDOR_TRY(answers);
     const HistoryTable table = HistoryTable::fromResult(session, (*answers)[0]);
@@ -65,7 +92,10 @@ Result<DatabaseState> inspect(Session& session, const Project& project, const Ca
         .historySchema = table.schema() };
     for (int row = 0; row < (*answers)[2].rows(); ++row)
         state.tables << (*answers)[2].text(row, 0);
-    state.procedures = readProcedures((*answers)[3]);
+    const QString defaultSchema = session.options().schema.value_or("public");
+    state.schema = SchemaState(defaultSchema);
+    addProcedures((*answers)[3], state.schema);
+    addIndexes((*answers)[4], defaultSchema, state.schema);
     const auto rows = table.read(token);
     CORRIDOR_TRY(rows);
     state.rows = *rows;

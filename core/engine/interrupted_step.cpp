@@ -14,11 +14,17 @@ Result<bool> found(Session& session, const QByteArray& sql, const QList<std::opt
     return result->rows() > 0;
 }
 
+// TimescaleDB: a transaction for each chunk. (Its manual, CREATE INDEX.)
+bool isBuiltByChunks(const sql::CreateIndex& create)
+{
+    return sql::findOption(create.options, QLatin1StringView("transaction_per_chunk"), QLatin1StringView("timescaledb"));
+}
+
 // A valid index is accepted; an invalid one is what an interrupted build leaves behind.
 Result<bool> indexWasBuilt(Session& session, const sql::CreateIndex& create, const CancelToken& token)
 {
     if (create.name.isEmpty())
-        return fail("step-unknown", "A concurrent index build without a name was interrupted; its index cannot be told from others.",
+        return fail("step-unknown", "An index build without a name was interrupted; its index cannot be told from others.",
             "Look for an invalid index on the table, drop it, then: corridor resolve --rolled-back or --applied.");
     const auto index = session.query({ "SELECT i.indexrelid::regclass::text, i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
                                        " WHERE i.indrelid = to_regclass($1) AND c.relname = $2", { nameText(create.table), create.name.toUtf8() } }, token);
@@ -27,7 +33,9 @@ Result<bool> indexWasBuilt(Session& session, const sql::CreateIndex& create, con
         return false;
     if (index->boolean(0, 1))
         return true;
-    CORRIDOR_TRY(session.execute("DROP INDEX CONCURRENTLY " + index->bytes(0, 0), token));
+    // An index with parts on chunks is refused CONCURRENTLY.
+    const QByteArray drop = create.concurrently ? "DROP INDEX CONCURRENTLY " : "DROP INDEX ";
+    CORRIDOR_TRY(session.execute(drop + index->bytes(0, 0), token));
     return false;
 }
 
@@ -124,7 +132,7 @@ bool mayRepeat(StatementKind kind)
 
 Result<bool> tookEffect(Session& session, const Statement& statement, const CancelToken& token)
 {
-    if (const auto* create = statement.as<sql::CreateIndex>(); create && create->concurrently)
+    if (const auto* create = statement.as<sql::CreateIndex>(); create && (create->concurrently || isBuiltByChunks(*create)))
         return indexWasBuilt(session, *create, token);
     if (const auto* drop = statement.as<sql::Drop>(); drop && drop->concurrently)
         return indexIsGone(session, *drop, token);

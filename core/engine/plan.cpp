@@ -62,7 +62,7 @@ bool hasFailed(const DatabaseState& state)
 }
 
 // What a crash has left half-way goes on before anything else.
-Result<void> addInterrupted(const Project& project, const DatabaseState& state, Runner runner, Plan& plan)
+Result<void> addInterrupted(const Project& project, DatabaseState& state, Runner runner, Plan& plan)
 {
     for (const HistoryRow& row : state.rows) {
         const auto mark = interruption(row);
@@ -76,6 +76,7 @@ Result<void> addInterrupted(const Project& project, const DatabaseState& state, 
             return std::unexpected(scriptChanged(row));
         planned.rowId = row.id;
         goOn(planned, *mark);
+        follow(state.schema, planned);
         plan.migrations << planned;
     }
     return {};
@@ -88,7 +89,7 @@ bool isPending(const Migration& migration, const DatabaseState& state)
         [&](const HistoryRow& row) { return row.migrationName == migration.name && !row.isRolledBack(); });
 }
 
-void addPending(const QList<Migration>& migrations, const DatabaseState& state, Runner runner, Plan& plan)
+void addPending(const QList<Migration>& migrations, DatabaseState state, Runner runner, Plan& plan)
 {
     for (const Migration& migration : migrations) {
         if (!isPending(migration, state))
@@ -98,6 +99,7 @@ void addPending(const QList<Migration>& migrations, const DatabaseState& state, 
             return;
         }
         plan.migrations << plannedScript(migration.name, *migration.script, migration.checksum, state, runner);
+        follow(state.schema, plan.migrations.last());
     }
 }
 
@@ -184,8 +186,9 @@ Result<Plan> planDeploy(const Project& project, const DatabaseState& state, Runn
         if (row.isApplied())
             plan.applied << row.migrationName;
     }
-    CORRIDOR_TRY(addInterrupted(project, state, runner, plan));
-    addPending(project.migrations, state, runner, plan);
+    DatabaseState followed = state;
+    CORRIDOR_TRY(addInterrupted(project, followed, runner, plan));
+    addPending(project.migrations, followed, runner, plan);
     return plan;
 }
 

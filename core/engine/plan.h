@@ -25,6 +25,7 @@ struct PlannedMigration {
     QString retires;    // retry: the failed row that is marked as rolled back before this begins
     int done = 0;       // statements that an interrupted run has committed already
     bool lookFirst = false; // the statement after them was running when it was interrupted: it may have taken effect
+    int after = 0;   // rollback of a script that stopped after so many statements, by down.after-N.sql; 0: of all of it
     std::optional<QString> batchKey; // of that statement, where it runs in batches: the last key that is done
     qint64 batchRows = 0;            // and the rows so far
     std::shared_ptr<const ParsedScript> parsed; // null in mode as-prisma
@@ -79,7 +80,9 @@ struct DatabaseState {
     bool tableExists = false;
     QString historySchema;        // where _prisma_migrations is, or would be made
     QList<HistoryRow> rows;
-    SchemaState procedures = SchemaState(); // of the database, with whether they commit: decides where a CALL may run
+    // Procedures, with whether they commit, which decides where a CALL may run; and tables with the names of their
+    // indexes, which tell whom DROP INDEX locks. Nothing else of the database is known.
+    SchemaState schema = SchemaState();
     QStringList tables;           // some of the ordinary tables that make the database "not empty" (Prisma's rule)
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/planned_script.h"
 
+#include "project/partial_way_back.h"
 #include "sql/batch.h"
 #include "sql/statement_reader.h"
 
@@ -39,6 +40,15 @@ bool isWritten(const ExecutionPlan& plan, int index)
     });
 }
 
+// The statements that a way back has to undo, where that is not all of them: those that a failed row calls done.
+int statementsToUndo(const HistoryRow& row)
+{
+    if (const auto down = markOf(row, ProgressMark::Direction::Down))
+        return down->after;
+    const auto up = row.isFailed() ? markOf(row, ProgressMark::Direction::Up) : std::nullopt;
+    return up && up->done < up->total ? up->done : 0;
+}
+
 // As the script's author wrote it, up to the end of statement `count`.
 QByteArrayView beginOf(const PlannedMigration& planned, int count)
 {
@@ -56,18 +66,16 @@ PlannedMigration plannedScript(
         return planned;
     const int major = state.target.serverVersion > 0 ? state.target.serverVersion / 10000 : 17;
     auto parsed = std::make_shared<ParsedScript>();
-    if (planned.script.size() >= streamedSize && planStreamed(planned.script, major, state.procedures, *parsed)) {
+    if (planned.script.size() >= streamedSize && planStreamed(planned.script, major, state.schema, *parsed)) {
         planned.mode = parsed->execution.mode;
         planned.parsed = parsed;
         return planned;
     }
     parsed->script = parseScript(planned.script);
-    parsed->execution = planScript(parsed->script, major, state.procedures);
+    parsed->execution = planScript(parsed->script, major, state.schema, &parsed->facts);
     planned.mode = parsed->execution.mode;
     if (planned.mode == ExecutionMode::AsPrisma)
         return planned;
-    for (const Statement& statement : parsed->script.statements)
-        parsed->facts << factsOf(statement, major, state.procedures);
     parsed->count = int(parsed->script.statements.size());
     planned.parsed = parsed;
     return planned;
@@ -124,6 +132,12 @@ std::optional<ProgressMark> markOf(const HistoryRow& row, ProgressMark::Directio
     return mark && mark->direction == direction ? mark : std::nullopt;
 }
 
+void follow(SchemaState& schema, const PlannedMigration& planned)
+{
+    for (const Statement& statement : planned.parsed ? planned.parsed->script.statements : QList<Statement>())
+        schema.follow(statement, false);
+}
+
 Error scriptChanged(const HistoryRow& row)
 {
     return Error { .code = "script-changed",
@@ -134,6 +148,17 @@ Error scriptChanged(const HistoryRow& row)
             .arg(row.migrationName),
         .state = "nothing was changed",
         .migration = row.migrationName };
+}
+
+std::optional<WayBackScript> wayBackOf(const Migration& migration, const HistoryRow& row)
+{
+    const int after = statementsToUndo(row);
+    if (auto script = readPartialWayBack(migration, after))
+        return WayBackScript { *script, after };
+    const auto begun = markOf(row, ProgressMark::Direction::Down);
+    if (!migration.down || (begun && begun->after > 0))
+        return {};
+    return WayBackScript { *migration.down };
 }
 
 Result<PlannedMigration> planDown(
@@ -147,7 +172,8 @@ Result<PlannedMigration> planDown(
         error.hint = "Restore the folder from version control; its down.sql is the way back.";
         return std::unexpected(error);
     }
-    if (!migration->down) {
+    const auto way = wayBackOf(*migration, row);
+    if (!way) {
         error.code = "down-missing";
         error.message = QString("The migration `%1` has no down.sql.").arg(row.migrationName);
         error.hint = QString("Write %1/down.sql (`corridor down %1 --generate` proposes one), or go forward with a "
@@ -155,8 +181,9 @@ Result<PlannedMigration> planDown(
                          .arg(row.migrationName);
         return std::unexpected(error);
     }
-    PlannedMigration planned = plannedScript(row.migrationName, *migration->down, migration->checksum, state, runner);
+    PlannedMigration planned = plannedScript(row.migrationName, way->script, migration->checksum, state, runner);
     planned.rowId = row.id;
+    planned.after = way->after;
     if (const auto mark = markOf(row, ProgressMark::Direction::Down)) {
         if (!continues(planned, *mark))
             return std::unexpected(scriptChanged(row));

@@ -3,6 +3,7 @@
 
 #include "engine/planned_script.h"
 #include "history/failure_log.h"
+#include "project/partial_way_back.h"
 
 #include <QJsonArray>
 #include <algorithm>
@@ -41,6 +42,8 @@ public:
 
     Recovery ofFailed()
     {
+        if (const auto down = markOf(m_row, ProgressMark::Direction::Down))
+            return ofHalfRolledBack(*down);
         m_recovery.scriptChanged = hasScript() && m_migration->checksum != m_row.checksum;
         if (const auto mark = markOf(m_row, ProgressMark::Direction::Up))
             readMark(*mark, hasScript() ? m_migration->script : std::nullopt);
@@ -54,21 +57,30 @@ public:
         return m_recovery;
     }
 
-    // An applied row whose down.sql stopped half-way.
+    // A row whose way back stopped half-way.
     Recovery ofHalfRolledBack(const ProgressMark& mark)
     {
         m_recovery.direction = Action::Rollback;
-        readMark(mark, m_migration ? m_migration->down : std::nullopt);
+        const auto way = wayBack();
+        readMark(mark, way ? std::optional(way->script) : std::nullopt);
         m_recovery.scriptChanged = !m_continues;
         m_recovery.found = found();
         if (m_continues)
-            add(RecoveryWay::Resume, QString("Goes on with down.sql at statement %1.").arg(nextWord()), true);
+            add(RecoveryWay::Resume, QString("Goes on with %1 at statement %2.").arg(nameOf(*way), nextWord()), true);
         add(RecoveryWay::MarkRolledBack, "Says that nothing of the migration is left in the database.", false);
         return m_recovery;
     }
 
 private:
     bool hasScript() const { return m_migration && m_migration->script; }
+    std::optional<WayBackScript> wayBack() const
+    {
+        return m_migration ? wayBackOf(*m_migration, m_row) : std::nullopt;
+    }
+    static QString nameOf(const WayBackScript& way)
+    {
+        return way.after > 0 ? partialWayBackName(way.after) : QString("down.sql");
+    }
     bool hasTrace() const { return m_recovery.done > 0 || m_recovery.running; }
 
     void readMark(const ProgressMark& mark, const std::optional<QByteArray>& script)
@@ -128,15 +140,32 @@ private:
                                  : "Runs it again from its first statement, if nothing of it was kept.",
                 m_recovery.known);
         const bool mayBeThere = !m_recovery.known || hasTrace();
-        if (mayBeThere && m_migration && m_migration->down)
-            add(RecoveryWay::RollBack,
-                "Runs its down.sql, which must cope with what is missing, and marks it as rolled back.", false);
+        if (const auto way = wayBack(); way && mayBeThere)
+            offerRollBack(*way);
         add(RecoveryWay::MarkRolledBack,
             mayBeThere ? "Says that nothing of it is in the database; the next deploy applies it again."
                        : "Leaves it to the next deploy.",
             !mayBeThere);
         if (hasScript())
             add(RecoveryWay::MarkApplied, "Says that all its changes are in the database.", false);
+    }
+
+    // down.after-N.sql fits where the N statements are still those that ran, and nothing else was begun.
+    void offerRollBack(const WayBackScript& way)
+    {
+        if (way.after > 0)
+            add(RecoveryWay::RollBack,
+                QString("Runs its %1, the way back of what is committed, and marks it as rolled back.").arg(nameOf(way)),
+                m_continues && !m_recovery.running);
+        else
+            add(RecoveryWay::RollBack,
+                QString("Runs its down.sql, which must cope with what is missing%1, and marks it as rolled back.")
+                    .arg(m_recovery.done > 0
+                            ? QString(" (`corridor down %1 --generate --after %2` writes one that fits)")
+                                  .arg(m_recovery.migration)
+                                  .arg(m_recovery.done)
+                            : QString()),
+                false);
     }
 
     void add(RecoveryWay way, const QString& text, bool certain)

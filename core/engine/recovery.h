@@ -11,7 +11,7 @@ enum class RecoveryWay {
     Resume, // at the first statement that is not committed, with the same row
     MarkApplied, // its changes are in the database: as resolve --applied
     MarkRolledBack, // nothing of it is in the database: as resolve --rolled-back
-    RollBack, // run its down.sql
+    RollBack, // run down.after-N.sql, N being the statements that are committed, where there is one; else down.sql
 };
 QString recoveryWord(
     RecoveryWay way); // retry, resume, applied, rolled-back, roll-back: the option of `corridor recover`
@@ -42,11 +42,11 @@ struct Recovery {
     QJsonObject toJson() const;
 };
 
-// Pure. One for each failed row and each rollback that stopped half-way. It cannot know of a run that goes on right
+// Pure, but for down.after-N.sql, which it reads. One for each failed row and each rollback that stopped half-way. It cannot know of a run that goes on right
 // now: ask who holds the advisory lock.
 QList<Recovery> recoveryOptions(const Project& project, const DatabaseState& state);
 
-// Pure. The plan of Retry, Resume and RollBack for one migration. "recovery-unknown" where it needs none,
+// The plan of Retry, Resume and RollBack for one migration. "recovery-unknown" where it needs none,
 // "recovery-wrong" for a way that is not offered.
 Result<Plan> planRecovery(
     const Project& project, const DatabaseState& state, const QString& migration, RecoveryWay way);

@@ -31,12 +31,13 @@ int characters(QByteArrayView text)
 } // namespace
 
 ScriptRunner::ScriptRunner(Session& session, HistoryTable& history, const EngineOptions& options, const Observer& observer,
-    const CancelToken& token)
+    const CancelToken& token, std::function<void()> attach)
     : m_session(session)
     , m_history(history)
     , m_options(options)
     , m_observer(observer)
     , m_token(token)
+    , m_attach(std::move(attach))
 {
 }
 
@@ -148,12 +149,7 @@ Result<void> ScriptRunner::runManaged(const TransactionGroup& group, int first, 
     if (auto begun = m_session.execute(settingsBefore(first) + "BEGIN" + lockTimeout("SET LOCAL"), m_token); !begun)
         return std::unexpected(failed(begun.error()));
     CORRIDOR_TRY(m_migration->parsed->streamed ? runStreamed() : runStatements(first, group.last()));
-    // Not cancellable from here: either all of it is committed and the row says so, or nothing.
-    const QByteArray end = isLast ? endStatement() : progressStatement(progress(afterwards, false));
-    const auto committed = m_session.execute(cleanSession + end + "; COMMIT");
-    m_message = m_session.lastMessage();
-    if (!committed)
-        return std::unexpected(failed(committed.error()));
+    CORRIDOR_TRY(commit(afterwards, isLast));
     m_done = afterwards;
     m_ended = isLast;
     return {};
@@ -331,7 +327,7 @@ ProgressMark ScriptRunner::progress(int done, bool running) const
     return { .direction = m_action == Action::Rollback ? ProgressMark::Direction::Down : ProgressMark::Direction::Up,
         .mode = modeWord(m_migration->mode), .done = done, .total = m_migration->parsed->count,
         .running = running, .prefix = m_migration->prefixOf(done), .batchKey = done == m_done ? m_batchKey : std::nullopt,
-        .batchRows = done == m_done ? m_batchRows : 0 };
+        .batchRows = done == m_done ? m_batchRows : 0, .after = m_migration->after };
 }
 
 QByteArray ScriptRunner::progressStatement(const ProgressMark& mark) const
@@ -381,7 +377,7 @@ Error ScriptRunner::failed(const Error& cause)
 // committed already the mark says how many, so that `corridor recover` can go on after them.
 void ScriptRunner::keepLogs(const Error& error)
 {
-    if (!m_session.isOpen())
+    if (!m_session.isOpen() || m_rowIsLost)
         return;
     QString text = m_message.sqlstate.isEmpty() ? error.toText() : prismaScriptMessage(*m_migration, m_message);
     const bool halfWay = m_migration->parsed && (m_done > 0 || m_running || m_batchKey);

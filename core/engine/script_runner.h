@@ -13,8 +13,10 @@ namespace corridor {
 // an error and is rolled back. After a crash the row's logs say how far the script came (ProgressMark).
 class ScriptRunner {
 public:
+    // `attach` sets what hangs on the session (its notices, the watch): called again where a connection that was lost at
+    // COMMIT is replaced by a new one, in the same Session.
     ScriptRunner(Session& session, HistoryTable& history, const EngineOptions& options, const Observer& observer,
-        const CancelToken& token);
+        const CancelToken& token, std::function<void()> attach = {});
 
     // Runs migration.sql and finishes its row; on failure the row stays failed, with logs.
     // Deploy inserts the row, or goes on with that of an interrupted run.
@@ -23,6 +25,8 @@ public:
     Result<void> rollBack(const PlannedMigration& migration);
     // What the server said of a script that it refused; empty otherwise.
     const ServerMessage& refusal() const { return m_message; }
+    // Whether the connection was replaced: the advisory lock was free for a moment.
+    bool reconnected() const { return m_reconnected; }
     // Whether that was inside a BEGIN of the script that went as one message.
     bool brokeBlock() const { return m_brokeBlock; }
 
@@ -33,6 +37,11 @@ private:
     Result<void> runGroups();
     Result<void> runGroup(const TransactionGroup& group, bool isLast);
     Result<void> runManaged(const TransactionGroup& group, int first, bool isLast);
+    Result<void> commit(int afterwards, bool isLast);
+    // After a COMMIT without an answer: asks the server what became of `transaction`, and goes on with a new connection
+    // where it was committed. False with `failure` filled in where it was not, or nobody could tell.
+    bool wasCommitted(const QByteArray& transaction, int afterwards, bool isLast, Error& failure);
+    Result<void> rowSays(int afterwards, bool isLast);
     Result<void> runAlone(int index);
     Result<void> runInNewSession(int index);
     Result<void> runWritten(const TransactionGroup& group, int first);
@@ -69,6 +78,7 @@ private:
     const EngineOptions& m_options;
     const Observer& m_observer;
     const CancelToken& m_token;
+    std::function<void()> m_attach;
 
     const PlannedMigration* m_migration = nullptr;
     Action m_action = Action::Deploy;
@@ -81,6 +91,8 @@ private:
     bool m_running = false;     // one is running outside of a transaction
     bool m_ended = false;       // the row's end was committed together with the last statements
     bool m_brokeBlock = false;
+    bool m_reconnected = false;
+    bool m_rowIsLost = false;   // somebody else's by now
     ServerMessage m_message;    // what the server said of the last failure, its position counted in the whole script
 };
 

@@ -55,6 +55,8 @@ QString ProgressMark::toLogs() const
         line += " prefix=" + prefix;
     if (batchKey)
         line += QString(" rows=%1 key=%2").arg(batchRows).arg(encoded(*batchKey));
+    if (after > 0)
+        line += QString(" after=%1").arg(after);
     return line + '\n' + sentence(*this) + (error.isEmpty() ? QString() : "\n\n" + error);
 }
 
@@ -77,6 +79,7 @@ std::optional<ProgressMark> ProgressMark::fromLogs(const std::optional<QString>&
         .running = words["running"] == "1",
         .prefix = words.value("prefix"),
         .batchRows = words.value("rows").toLongLong(),
+        .after = words.value("after").toInt(),
         .error = gap < 0 ? QString() : text.sliced(gap + 2) };
     if (words.contains("key"))
         mark.batchKey = decoded(words["key"]);

@@ -18,6 +18,7 @@ struct ProgressMark {
     QString prefix; // scriptPrefix() of the statements that are done: shows whether an edited script may go on
     std::optional<QString> batchKey; // of a statement that runs in batches: the last key that is done
     qint64 batchRows = 0; // and the rows so far
+    int after = 0; // down: it undoes so many statements of a script that stopped there (down.after-N.sql); 0: all of it
     QString error; // why it stopped; empty while it runs, and for ever when it was interrupted
 
     QString toLogs() const;

@@ -67,7 +67,6 @@ private:
         const QString& reason = {});
     // The same on its partitions, inheritors and chunks.
     void lockChildren(const QualifiedName& relation, LockMode mode, const char* page, TableWork work);
-    bool isNew(const QualifiedName& relation) const;
 
     StatementFacts& m_facts;
     const Statement& m_statement;

@@ -83,10 +83,12 @@ void ModePlanner::control(const sql::TransactionControl& statement)
     }
 }
 
-void ModePlanner::add(const Statement& statement, QByteArrayView code)
+StatementFacts ModePlanner::add(const Statement& statement, QByteArrayView code)
 {
-    add(statement, code, factsOf(statement, m_major, m_schema));
+    StatementFacts facts = factsOf(statement, m_major, m_schema);
+    add(statement, code, facts);
     m_schema.follow(statement, true);
+    return facts;
 }
 
 void ModePlanner::add(const Statement& statement, QByteArrayView code, const StatementFacts& facts)
@@ -117,13 +119,15 @@ void ModePlanner::add(const Statement& statement, QByteArrayView code, const Sta
     ++m_next;
 }
 
-void ModePlanner::addBatched(const Statement& statement)
+StatementFacts ModePlanner::addBatched(const Statement& statement)
 {
+    StatementFacts facts = factsOf(statement, m_major, m_schema);
     append(m_written ? Group::Written : Group::Batched, "The statement runs in batches, each with its own commit.");
     if (m_stepwiseReason.isEmpty())
         m_stepwiseReason = "A statement runs in batches, each with its own commit.";
     m_schema.follow(statement, true);
     ++m_next;
+    return facts;
 }
 
 ExecutionPlan ModePlanner::finish(bool parsable) const
@@ -141,14 +145,14 @@ ExecutionPlan ModePlanner::finish(bool parsable) const
     return plan;
 }
 
-ExecutionPlan planScript(const Script& script, int major, const SchemaState& schema)
+ExecutionPlan planScript(const Script& script, int major, const SchemaState& schema, QList<StatementFacts>* facts)
 {
     ModePlanner planner(major, schema);
     for (const Statement& statement : script.statements) {
-        if (batchDirective(statement, script.code(statement), script.leadingComments(statement)))
-            planner.addBatched(statement);
-        else
-            planner.add(statement, script.code(statement));
+        const bool batched = batchDirective(statement, script.code(statement), script.leadingComments(statement)).has_value();
+        StatementFacts found = batched ? planner.addBatched(statement) : planner.add(statement, script.code(statement));
+        if (facts)
+            *facts << std::move(found);
     }
     return planner.finish(script.isParsable());
 }

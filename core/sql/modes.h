@@ -47,12 +47,12 @@ public:
         , m_schema(schema)
     {
     }
-    // `code` is the statement's text without leading comments. Finds the facts and follows the schema.
-    void add(const Statement& statement, QByteArrayView code);
+    // `code` is the statement's text without leading comments. Finds the facts, which it returns, and follows the schema.
+    StatementFacts add(const Statement& statement, QByteArrayView code);
     // The same with facts that are known already; of them only the transaction rules count.
     void add(const Statement& statement, QByteArrayView code, const StatementFacts& facts);
     // A statement with a batch directive (batch.h).
-    void addBatched(const Statement& statement);
+    StatementFacts addBatched(const Statement& statement);
     ExecutionPlan finish(bool parsable) const;
 
 private:
@@ -71,7 +71,9 @@ private:
     QStringList m_newLabels; // enum values added in the transaction that is open
 };
 
-// Pure. Scripts that do not parse are AsPrisma.
-ExecutionPlan planScript(const Script& script, int major, const SchemaState& schema = SchemaState());
+// Pure. Scripts that do not parse are AsPrisma. `facts` receives those of each statement, with what the statements before
+// it have changed.
+ExecutionPlan planScript(const Script& script, int major, const SchemaState& schema = SchemaState(),
+    QList<StatementFacts>* facts = nullptr);
 
 } // namespace corridor

@@ -5,6 +5,8 @@
 #include "history/progress_mark.h"
 #include "support/test_server.h"
 
+#include <QTemporaryDir>
+
 using namespace corridor;
 
 namespace {
@@ -24,6 +26,12 @@ Project project(const QByteArray& script, const std::optional<QByteArray>& down 
 }
 
 const QByteArray three = "CREATE TABLE t(i int);\nCREATE INDEX CONCURRENTLY t_i ON t(i);\nSELECT nope;";
+
+void writeFile(const QString& path, const QByteArray& text)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
+}
 
 QString prefixOf(const QByteArray& script, int count)
 {
@@ -189,6 +197,46 @@ private slots:
         const Project folder = project(three, "DROP TABLE IF EXISTS t;");
         (void)deployTo(database, folder);
         VERIFY_RAN(recoverBy(database, folder, RollBack));
+        QVERIFY(rowsOf(database)[0].isRolledBack());
+        QVERIFY(runSql(database, "SELECT to_regclass('t')")->isNull(0, 0));
+    }
+
+    // The way back of what is committed lies beside down.sql, which undoes all of it.
+    void whatIsCommittedHasAWayBackOfItsOwn()
+    {
+        const auto database = TestServer::shared(17).freshDatabase();
+        QTemporaryDir folder;
+        Project wrong = project(three, "SELECT this_is_for_all_of_it;");
+        wrong.migrations[0].path = folder.path();
+        (void)deployTo(database, wrong);
+        QVERIFY(!readOne(database, wrong).find(RollBack)->certain);
+        QVERIFY(readOne(database, wrong).find(RollBack)->text.contains("--after 2"));
+        writeFile(folder.filePath("down.after-1.sql"), "SELECT this_is_for_one;");
+        writeFile(folder.filePath("down.after-2.sql"), "DROP INDEX CONCURRENTLY t_i;\nDROP TABLE t;");
+        const Recovery recovery = readOne(database, wrong);
+        QVERIFY(recovery.find(RollBack)->certain);
+        QVERIFY2(recovery.find(RollBack)->text.contains("down.after-2.sql"), qPrintable(recovery.find(RollBack)->text));
+        VERIFY_RAN(recoverBy(database, wrong, RollBack));
+        QVERIFY(rowsOf(database)[0].isRolledBack());
+        QVERIFY(runSql(database, "SELECT to_regclass('t')")->isNull(0, 0));
+    }
+
+    void aWayBackOfItsOwnThatStopsGoesOnAsThatOne()
+    {
+        const auto database = TestServer::shared(17).freshDatabase();
+        QTemporaryDir folder;
+        Project broken = project(three);
+        broken.migrations[0].path = folder.path();
+        (void)deployTo(database, broken);
+        writeFile(folder.filePath("down.after-2.sql"), "DROP INDEX CONCURRENTLY t_i;\nDROP TABLE nope;");
+        QVERIFY(recoverBy(database, broken, RollBack).error);
+        QCOMPARE(deployTo(database, broken).error->code, "P3009");
+        Recovery half = readOne(database, broken);
+        QCOMPARE(half.direction, Action::Rollback);
+        QCOMPARE(half.done, 1);
+        QVERIFY(half.find(Resume)->text.contains("down.after-2.sql"));
+        writeFile(folder.filePath("down.after-2.sql"), "DROP INDEX CONCURRENTLY t_i;\nDROP TABLE t;");
+        VERIFY_RAN(recoverBy(database, broken, Resume));
         QVERIFY(rowsOf(database)[0].isRolledBack());
         QVERIFY(runSql(database, "SELECT to_regclass('t')")->isNull(0, 0));
     }
