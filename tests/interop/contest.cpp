@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "contest.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QDirIterator>
 #include <QRegularExpression>
@@ -9,6 +10,22 @@
 namespace corridor {
 
 static const Contest::Tools allTools { Contest::Tool::Corridor, Contest::Tool::Prisma6, Contest::Tool::Prisma7 };
+
+QString corridorProgram()
+{
+    const QString named = qEnvironmentVariable("CORRIDOR_BIN");
+    return named.isEmpty() ? QStringLiteral(CORRIDOR_BIN_DIR "/corridor") : named;
+}
+
+std::expected<Oracle, QString> oracleForTest()
+{
+    if (!qEnvironmentVariableIsSet("CORRIDOR_TEST_LONG"))
+        return std::unexpected("The comparison with the real Prisma takes minutes: ./check --long -R "
+            + QCoreApplication::applicationName());
+    if (!QFile::exists(corridorProgram()))
+        return std::unexpected("there is no " + corridorProgram());
+    return Oracle::ready();
+}
 
 QString Contest::word(Tool tool)
 {

@@ -7,8 +7,15 @@
 
 #include <QMap>
 #include <QTemporaryDir>
+#include <QTest>
 
 namespace corridor {
+
+// The corridor that takes part: $CORRIDOR_BIN, else the one that was built with the tests.
+QString corridorProgram();
+
+// The real Prisma for this test program; else the sentence that says why it is skipped.
+std::expected<Oracle, QString> oracleForTest();
 
 // One project on several databases, each in the care of one tool: corridor, Prisma 6 and Prisma 7. A step is done by
 // all of them at once, and what they say, how they end and what they leave is compared.
@@ -65,3 +72,14 @@ private:
 };
 
 } // namespace corridor
+
+// How a test begins in which Prisma takes part: skipped where it cannot; else a server, and a contest on it.
+#define START_CONTEST(oracle, server, contest)                                                                         \
+    do {                                                                                                               \
+        auto readyOracle = corridor::oracleForTest();                                                                  \
+        if (!readyOracle)                                                                                              \
+            QSKIP(qPrintable(readyOracle.error()));                                                                    \
+        (oracle) = *readyOracle;                                                                                       \
+        START_TEST_SERVER(server, 17);                                                                                 \
+        (contest) = std::make_unique<corridor::Contest>(*(oracle), (server), corridor::corridorProgram());             \
+    } while (false)

@@ -42,22 +42,9 @@ private:
     int m_count = 0;
 };
 
-static QString corridorProgram()
-{
-    const QString named = qEnvironmentVariable("CORRIDOR_BIN");
-    return named.isEmpty() ? QStringLiteral(CORRIDOR_BIN_DIR "/corridor") : named;
-}
-
 void TestErrors::initTestCase()
 {
-    if (!qEnvironmentVariableIsSet("CORRIDOR_TEST_LONG"))
-        QSKIP("The comparison with the real Prisma takes minutes: ./check --long -R tst_errors");
-    auto oracle = Oracle::ready();
-    if (!oracle)
-        QSKIP(qPrintable(oracle.error()));
-    m_oracle = *oracle;
-    START_TEST_SERVER(m_server, 17);
-    m_contest = std::make_unique<Contest>(*m_oracle, m_server, corridorProgram());
+    START_CONTEST(m_oracle, m_server, m_contest);
     const Witness postgres(m_server.url("postgres").toUtf8());
     QVERIFY(postgres.execute("CREATE ROLE poor LOGIN"));
 }

@@ -27,24 +27,9 @@ private:
     int m_commands = 0;
 };
 
-static QString corridorProgram()
-{
-    const QString named = qEnvironmentVariable("CORRIDOR_BIN");
-    return named.isEmpty() ? QStringLiteral(CORRIDOR_BIN_DIR "/corridor") : named;
-}
-
 void TestHistories::initTestCase()
 {
-    if (!qEnvironmentVariableIsSet("CORRIDOR_TEST_LONG"))
-        QSKIP("The comparison with the real Prisma takes minutes: ./check --long -R tst_histories");
-    if (!QFile::exists(corridorProgram()))
-        QSKIP(qPrintable("there is no " + corridorProgram()));
-    auto oracle = Oracle::ready();
-    if (!oracle)
-        QSKIP(qPrintable(oracle.error()));
-    m_oracle = *oracle;
-    START_TEST_SERVER(m_server, 17);
-    m_contest = std::make_unique<Contest>(*m_oracle, m_server, corridorProgram());
+    START_CONTEST(m_oracle, m_server, m_contest);
     m_prismaResets = prismaResets();
     if (!m_prismaResets)
         qInfo("Prisma refuses to reset here: what it would do is done by hand");

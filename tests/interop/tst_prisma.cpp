@@ -61,24 +61,9 @@ private:
     int m_count = 0;
 };
 
-static QString corridorProgram()
-{
-    const QString named = qEnvironmentVariable("CORRIDOR_BIN");
-    return named.isEmpty() ? QStringLiteral(CORRIDOR_BIN_DIR "/corridor") : named;
-}
-
 void TestPrisma::initTestCase()
 {
-    if (!qEnvironmentVariableIsSet("CORRIDOR_TEST_LONG"))
-        QSKIP("The comparison with the real Prisma takes minutes: ./check --long -R tst_prisma");
-    if (!QFile::exists(corridorProgram()))
-        QSKIP(qPrintable("there is no " + corridorProgram()));
-    auto oracle = Oracle::ready();
-    if (!oracle)
-        QSKIP(qPrintable(oracle.error()));
-    m_oracle = *oracle;
-    START_TEST_SERVER(m_server, 17);
-    m_contest = std::make_unique<Contest>(*m_oracle, m_server, corridorProgram());
+    START_CONTEST(m_oracle, m_server, m_contest);
 }
 
 void TestPrisma::init()

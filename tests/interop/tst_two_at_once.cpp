@@ -26,19 +26,12 @@ private:
     int m_count = 0;
 };
 
-static QString corridorProgram()
-{
-    const QString named = qEnvironmentVariable("CORRIDOR_BIN");
-    return named.isEmpty() ? QStringLiteral(CORRIDOR_BIN_DIR "/corridor") : named;
-}
-
 void TestTwoAtOnce::initTestCase()
 {
     if (!QFile::exists(corridorProgram()))
         QSKIP(qPrintable("there is no " + corridorProgram()));
-    if (qEnvironmentVariableIsSet("CORRIDOR_TEST_LONG"))
-        if (auto oracle = Oracle::ready())
-            m_oracle = *oracle;
+    if (auto oracle = oracleForTest())
+        m_oracle = *oracle;
     START_TEST_SERVER(m_server, 17);
 }
 
