@@ -108,7 +108,9 @@ Command Oracle::command(Version version, const QString& folder, const QString& u
     return { .program = "bash",
         .arguments = QStringList { m_script, version == Version::Prisma6 ? "p6" : "p7" } + arguments,
         .folder = folder,
-        .environment = { "ORACLE_HOME=" + m_home, "ORACLE_PROJECT=" + folder, "DATABASE_URL=" + url } };
+        // The last: oracle.sh writes the folder's name into a file of its own, which another test may write just then.
+        .environment = { "ORACLE_HOME=" + m_home, "ORACLE_PROJECT=" + folder, "DATABASE_URL=" + url,
+            "ORACLE_MIGRATIONS=" + folder + "/prisma/migrations" } };
 }
 
 } // namespace corridor
