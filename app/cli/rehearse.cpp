@@ -7,6 +7,7 @@
 #include "rehearsal/report_page.h"
 #include "report/quantity_text.h"
 #include "report/text_table.h"
+#include "report/text_width.h"
 #include "backup/words.h"
 #include "run_output.h"
 #include "schema_options.h"
@@ -19,7 +20,8 @@ QList<QCommandLineOption> options()
 {
     return { { "from", "What is copied: a profile or a URL (default: the database itself). It is only read.", "PROFILE" },
         { "from-dump", "Copies what pg_dump wrote into a file.", "FILE" },
-        { "rows", "How many of the rows: none (default) or full.", "ROWS" },
+        { "rows", "How many of the rows: none (default), stats (what the planner knows of them), sample:N% with the rows that these refer to, or full.", "ROWS" },
+        { "queries", "The application's queries, instead of those that production's pg_stat_statements has seen.", "FILE" },
         { "report", "Writes the report as one HTML file, for the screen and for paper.", "FILE" } };
 }
 
@@ -40,9 +42,10 @@ Result<RehearsalRequest> requestOf(Context& context)
     if (context.isSet("from") && context.isSet("from-dump"))
         return fail("usage", "Give one of --from and --from-dump.");
     RehearsalRequest request { .environment = context.environment() };
-    const auto rows = cloneRows(context.isSet("rows") ? context.value("rows") : QString("none"));
+    request.queryFile = context.value("queries");
+    const auto rows = rowChoice(context.isSet("rows") ? context.value("rows") : QString("none"));
     CORRIDOR_TRY(rows);
-    request.rows = context.isSet("from-dump") ? CloneRows::Full : *rows;
+    request.rows = context.isSet("from-dump") ? RowChoice { .rows = CloneRows::Full } : *rows;
     if (const auto production = context.connection())
         request.production = *production;
     else if (!context.isSet("from") && !context.isSet("from-dump"))
@@ -61,7 +64,7 @@ Result<RehearsalRequest> requestOf(Context& context)
 // What the journal keeps as the plan: the scripts, so that the checklist can tell that these very ones were rehearsed.
 Result<QJsonObject> planOf(Context& context, const Project& project, const RehearsalRequest& request)
 {
-    QJsonObject plan { { "rows", rowsWord(request.rows) }, { "source", request.sourceText } };
+    QJsonObject plan { { "rows", request.rows.word() }, { "source", request.sourceText } };
     const auto& known = request.production ? request.production : request.source.database;
     if (!known)
         return plan;
@@ -107,6 +110,8 @@ void printReport(const Context& context, const RehearsalReport& report)
         context.print(table.toText().trimmed());
     for (const CheckResult& check : report.checks)
         context.print(QString("check %1: before %2, after %3").arg(check.name, check.before.text(), check.after.text()));
+    for (const QueryChange& change : report.queries.changes)
+        context.print(QString("query %1 after %2: %3\n    %4").arg(changeWord(change.kind), change.migration, singleLine(change.sql), change.why));
     context.print("way back: " + proofWord(report.rollback.verdict) + (report.rollback.why.isEmpty() ? "" : ", " + report.rollback.why));
     for (const QString& note : report.clone.notes)
         context.print("note: " + note);
@@ -145,13 +150,26 @@ Result<RehearsalReport> carryOut(Context& context, const Project& project, const
     return report;
 }
 
-// The proof is a fact of its own for the checklist.
-void noteProof(Context& context, const ConnectionOptions& target, const QJsonObject& plan, const RehearsalReport& report)
+// What the rehearsal proved, for the checklist's probes; each is a fact of its own.
+QStringList proofsOf(const RehearsalReport& report)
 {
-    if (report.rollback.verdict != RollbackProof::Verdict::Proved)
-        return;
-    if (const auto noted = journaled(context, "prove-rollback", target, plan, [] { return Result<void>(); }); !noted)
-        context.warn("The journal could not be written: " + noted.error().message);
+    QStringList proofs;
+    if (report.error || report.migrations.isEmpty())
+        return proofs;
+    if (report.rollback.verdict == RollbackProof::Verdict::Proved)
+        proofs << "prove-rollback";
+    if (report.queries.count > report.queries.unprepared && report.queries.changes.isEmpty())
+        proofs << "prove-compatibility";
+    if (report.blocking.isEmpty() && report.total.known && (report.clone.rows == "full" || report.clone.rows.startsWith("sample")))
+        proofs << "prove-no-blocking";
+    return proofs;
+}
+
+void noteProofs(Context& context, const ConnectionOptions& target, const QJsonObject& plan, const RehearsalReport& report)
+{
+    for (const QString& proof : proofsOf(report))
+        if (const auto noted = journaled(context, proof, target, plan, [] { return Result<void>(); }); !noted)
+            context.warn("The journal could not be written: " + noted.error().message);
 }
 
 Answer run(Context& context)
@@ -177,7 +195,7 @@ Answer run(Context& context)
     Answer answer = done ? Answer() : Answer(done.error());
     if (!report.startedAt.isValid())
         return answer;
-    noteProof(context, target, *plan, report);
+    noteProofs(context, target, *plan, report);
     answer.json = report.toJson();
     answer.json["report"] = context.isSet("report") ? QJsonValue(context.value("report")) : QJsonValue();
     return answer;
@@ -185,7 +203,7 @@ Answer run(Context& context)
 
 } // namespace
 
-extern const Command rehearseCommand { "rehearse", "[--from PROFILE | --from-dump FILE] [--rows none|full] [--report FILE.html]",
+extern const Command rehearseCommand { "rehearse", "[--from PROFILE | --from-dump FILE] [--rows none|stats|sample:N%|full] [--queries FILE] [--report FILE.html]",
     "Runs what is pending on a copy: times, locks, rewrites, estimates, the way back.", options, run };
 
 } // namespace corridor

@@ -40,7 +40,8 @@ bool isKebabCase(const QString& id)
     return !id.isEmpty() && !id.startsWith('-') && !id.endsWith('-') && std::ranges::all_of(id, fits);
 }
 
-const QStringList probeWords { "backup", "staging", "run-locally", "rollback-proof", "rehearsal", "low-traffic" };
+const QStringList probeWords { "backup", "staging", "run-locally", "rollback-proof", "rehearsal", "compatibility", "no-blocking",
+    "low-traffic" };
 
 class Reader {
 public:

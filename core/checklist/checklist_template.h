@@ -14,8 +14,8 @@ struct ChecklistItem {
     QString text; // what is ticked
     QString why; // what goes wrong without it; may be empty
     QString role = {}; // who is to look after it ("who" in the file); may be empty
-    // What can tick it from evidence: backup, staging, run-locally, rollback-proof, rehearsal or low-traffic; empty
-    // where only a person can.
+    // What can tick it from evidence: backup, staging, run-locally, rollback-proof, rehearsal, compatibility, no-blocking
+    // or low-traffic; empty where only a person can.
     QString probe = {};
     QString within = {}; // backup: how old it may be, as "6h"
     QString window = {}; // low-traffic: "22:00-04:00", UTC

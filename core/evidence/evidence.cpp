@@ -113,6 +113,12 @@ Result<Finding> probe(const ChecklistItem& item, const EvidenceSources& sources)
     if (item.probe == "rehearsal")
         return lookAtRuns(sources, [](const RunRecord& run) { return run.action == "rehearse" && hasRows(run); }, "rehearsed with rows",
             "corridor rehearse --rows full.");
+    if (item.probe == "compatibility")
+        return lookAtRuns(sources, [](const RunRecord& run) { return run.action == "prove-compatibility"; },
+            "proved to leave the application's queries as they are", "corridor rehearse, with pg_stat_statements or --queries FILE.");
+    if (item.probe == "no-blocking")
+        return lookAtRuns(sources, [](const RunRecord& run) { return run.action == "prove-no-blocking"; }, "proved to block nobody for long",
+            "corridor rehearse --rows full.");
     return lookAtClock(sources, item.window);
 }
 
@@ -201,6 +207,14 @@ std::optional<Profile> protectingProfile(const Environment& environment, const T
             return profile;
     }
     return std::nullopt;
+}
+
+std::optional<Profile> guardianOf(const std::optional<Profile>& named, const Environment& environment, const TargetIdentity& target)
+{
+    if (named && named->isProtected)
+        return named;
+    const auto other = protectingProfile(environment, target);
+    return other ? other : named;
 }
 
 std::optional<bool> isInWindow(const QString& window, QTime time)

@@ -25,6 +25,8 @@ struct EvidenceSources {
 //   run-locally     the same on a development profile, the sandbox or a bare URL
 //   rollback-proof  the way back was proved for these very scripts ("prove-rollback" in the journal)
 //   rehearsal       these very scripts were rehearsed with rows ("rehearse" in the journal)
+//   compatibility   a rehearsal of these very scripts left the application's queries as they are ("prove-compatibility")
+//   no-blocking     a rehearsal with rows closed no table to others for a second or more ("prove-no-blocking")
 //   low-traffic     `now` is inside `window`
 // Errors are the journal's.
 Result<Checklist> withEvidence(Checklist checklist, const EvidenceSources& sources);
@@ -47,6 +49,9 @@ Result<TargetGate> readGate(const QString& projectRoot, const EvidenceSources& s
 // The protected profile of this user that leads to `target`, whatever way of connecting was used: protection is the
 // database's, not the word's by which it is called.
 std::optional<Profile> protectingProfile(const Environment& environment, const TargetIdentity& target);
+// `named`, the profile that was asked for, where it is protected itself, else the protected one that leads to the same
+// database, else `named`.
+std::optional<Profile> guardianOf(const std::optional<Profile>& named, const Environment& environment, const TargetIdentity& target);
 
 // Pure. Whether `time` is inside "22:00-04:00", which may pass midnight; unset where the text is no such window.
 std::optional<bool> isInWindow(const QString& window, QTime time);

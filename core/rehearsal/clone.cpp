@@ -3,6 +3,9 @@
 
 #include "backup/create_backup.h"
 #include "backup/restore_database.h"
+#include "rehearsal/mask_rows.h"
+#include "rehearsal/planner_statistics.h"
+#include "rehearsal/row_sample.h"
 #include "schema/build_database.h"
 #include "sql/name.h"
 
@@ -122,6 +125,43 @@ Result<void> restoreFile(const QString& dump, const ScratchDatabase& scratch, co
     return {};
 }
 
+Result<void> fillSample(const ConnectionOptions& source, const ScratchDatabase& scratch, double percent, const CancelToken& token)
+{
+    auto from = Session::open(source, token), to = Session::open(scratch.connection(), token);
+    CORRIDOR_TRY(from);
+    CORRIDOR_TRY(to);
+    CORRIDOR_TRY(copySample(*from, *to, percent, token));
+    return {};
+}
+
+bool hasRows(CloneRows rows) { return rows == CloneRows::Sample || rows == CloneRows::Full; }
+
+// The copy's columns, masked where it has rows; of statistics they are told what to leave out.
+Result<void> mask(Clone& clone, const MaskRules& rules, const CloneSource& source, const CancelToken& token)
+{
+    auto session = Session::open(clone.connection, token);
+    CORRIDOR_TRY(session);
+    const auto columns = masksFor(*session, rules, token);
+    CORRIDOR_TRY(columns);
+    if (clone.rows.rows == CloneRows::Stats && source.database) {
+        auto from = Session::open(*source.database, token);
+        CORRIDOR_TRY(from);
+        CORRIDOR_TRY(carryStatistics(*from, *session, *columns, token));
+    }
+    if (!hasRows(clone.rows.rows))
+        return {};
+    for (const MaskedColumn& column : *columns)
+        clone.masked << column.text();
+    return maskRows(*session, *columns, token);
+}
+
+QString maskNote(const Clone& clone, bool personal)
+{
+    if (clone.masked.isEmpty())
+        return personal ? "No column looks personal: none is masked." : "Nothing is masked.";
+    return QString("Masked: %1%2.").arg(clone.masked.join(", "), personal ? "; by rules and because their names look personal ([mask] in corridor.toml says otherwise)" : "; by the rules in corridor.toml");
+}
+
 // As the database's own settings, so that a script's RESET ALL leaves them.
 Result<void> prepareTracing(Session& session)
 {
@@ -153,40 +193,49 @@ QStringList notesOf(const CloneSource& source, const SourceFacts& facts, const C
 
 } // namespace
 
-QString rowsWord(CloneRows rows)
+QString RowChoice::word() const
 {
-    return rows == CloneRows::None ? "none" : rows == CloneRows::Stats ? "stats" : "full";
+    switch (rows) {
+    case CloneRows::None: return "none";
+    case CloneRows::Stats: return "stats";
+    case CloneRows::Sample: return QString("sample:%1%").arg(percent);
+    default: return "full";
+    }
 }
 
-Result<CloneRows> cloneRows(const QString& word)
+Result<RowChoice> rowChoice(const QString& word)
 {
-    for (const CloneRows rows : { CloneRows::None, CloneRows::Full })
-        if (word == rowsWord(rows))
-            return rows;
-    if (word == "stats" || word.startsWith("sample:"))
-        return fail("rehearse-rows-unsupported", QString("Copies with --rows %1 cannot be made yet.").arg(word.section(':', 0, 0)),
-            "Take --rows full where there is room, else --rows none.");
-    return fail("usage", "--rows takes none, stats, sample:N% or full.");
+    for (const RowChoice& choice : { RowChoice { .rows = CloneRows::None }, RowChoice { .rows = CloneRows::Stats }, RowChoice { .rows = CloneRows::Full } })
+        if (word == choice.word())
+            return choice;
+    bool isNumber = false;
+    const double percent = word.startsWith("sample:") ? word.sliced(7).remove('%').toDouble(&isNumber) : 0;
+    if (isNumber && percent > 0 && percent <= 100)
+        return RowChoice { .rows = CloneRows::Sample, .percent = percent };
+    return fail("usage", "--rows takes none, stats, sample:N% (N up to 100) or full.");
 }
 
-Result<Clone> makeClone(const CloneSource& source, CloneRows rows, const Environment& environment,
+Result<Clone> makeClone(const CloneSource& source, const RowChoice& rows, const MaskRules& masks, const Environment& environment,
     const BackupObserver& observer, const CancelToken& token)
 {
     QElapsedTimer timer;
     timer.start();
-    const auto facts = source.database ? readSource(*source.database, rows, token) : Result<SourceFacts>(SourceFacts());
+    const auto facts = source.database ? readSource(*source.database, rows.rows, token) : Result<SourceFacts>(SourceFacts());
     CORRIDOR_TRY(facts);
     auto scratch = scratchFor(source, facts->serverVersion, environment, token);
     CORRIDOR_TRY(scratch);
     CORRIDOR_TRY(makeRoles(scratch->connection(), facts->roles, token));
     if (source.database)
-        CORRIDOR_TRY(copyDatabase(*source.database, *facts, *scratch, rows, environment, observer, token));
+        CORRIDOR_TRY(copyDatabase(*source.database, *facts, *scratch, rows.rows, environment, observer, token));
     else
         CORRIDOR_TRY(restoreFile(source.dump, *scratch, environment, token));
     Clone clone { .database = std::move(*scratch), .connection = {}, .rows = rows };
     clone.connection = clone.database.connection();
     if (source.database)
         clone.connection.schema = source.database->schema;
+    if (source.database && rows.rows == CloneRows::Sample)
+        CORRIDOR_TRY(fillSample(*source.database, clone.database, rows.percent, token));
+    CORRIDOR_TRY(mask(clone, masks, source, token));
     auto session = Session::open(clone.connection, token);
     CORRIDOR_TRY(session);
     CORRIDOR_TRY(prepareTracing(*session));
@@ -196,6 +245,8 @@ Result<Clone> makeClone(const CloneSource& source, CloneRows rows, const Environ
     clone.serverVersion = session->server().version;
     clone.durationMs = timer.elapsed();
     clone.notes = notesOf(source, *facts, clone);
+    if (hasRows(rows.rows))
+        clone.notes << maskNote(clone, masks.personal);
     return clone;
 }
 

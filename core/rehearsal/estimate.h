@@ -18,7 +18,8 @@ struct Estimate {
     bool operator==(const Estimate&) const = default;
 };
 
-// Pure. The range is half to twice the expected time, wider the further production is from the copy.
+// Pure. A copy with statistics only is estimated by the sizes and by general rates, in a range of a fifth to five times.
+// Else the range is half to twice the expected time, wider the further production is from the copy.
 Estimate estimateStatement(const TracedStatement& statement, CloneRows rows, const QList<RelationSize>& copy,
     const QList<RelationSize>& production);
 // Times and bytes of all; known where each is.

@@ -5,6 +5,8 @@
 
 #include <QJsonArray>
 #include <QMap>
+#include <algorithm>
+#include <cmath>
 
 namespace corridor {
 
@@ -113,7 +115,30 @@ void addStatements(QStringList& reasons, const TracedMigration& migration)
     }
 }
 
+QJsonObject toJson(const QueryReport& queries)
+{
+    QJsonArray changes;
+    for (const QueryChange& change : queries.changes)
+        changes << QJsonObject { { "change", changeWord(change.kind) }, { "migration", change.migration }, { "sql", change.sql },
+            { "calls", change.calls }, { "why", change.why } };
+    return { { "source", queries.source.isEmpty() ? QJsonValue() : QJsonValue(queries.source) }, { "why", queries.why },
+        { "count", queries.count }, { "unprepared", queries.unprepared }, { "changes", changes } };
+}
+
+void addQueries(QStringList& reasons, const QueryReport& queries)
+{
+    if (const int broken = queries.broken(); broken > 0)
+        reasons << QString("%1 of the application %2 not prepare any more.").arg(countText(broken, "query", "queries"), broken == 1 ? "does" : "do");
+    if (const auto others = queries.changes.size() - queries.broken(); others > 0)
+        reasons << QString("%1 of the application change their result or their parameters.").arg(countText(others, "query", "queries"));
+}
+
 } // namespace
+
+int QueryReport::broken() const
+{
+    return int(std::ranges::count(changes, QueryChange::Kind::Broken, &QueryChange::kind));
+}
 
 QString verdictWord(RehearsalReport::Verdict verdict)
 {
@@ -124,6 +149,7 @@ QString verdictWord(RehearsalReport::Verdict verdict)
 void judge(RehearsalReport& report)
 {
     QStringList failures, reasons;
+    report.blocking.clear();
     if (report.error)
         failures << QString(report.error->migration.isEmpty() ? "The run failed: %2" : "%1 failed: %2")
                         .arg(report.error->migration, report.error->detail.isEmpty() ? report.error->message : report.error->detail);
@@ -131,17 +157,18 @@ void judge(RehearsalReport& report)
         if (!report.error && check.isBroken())
             failures << QString("The check %1 does not hold afterwards: %2.").arg(check.name, check.after.text());
     for (qsizetype i = 0; i < report.migrations.size(); ++i) {
-        addBlocking(reasons, report.migrations[i], factorOf(report.estimates.value(i)));
+        addBlocking(report.blocking, report.migrations[i], factorOf(report.estimates.value(i)));
         addStatements(reasons, report.migrations[i]);
     }
+    addQueries(reasons, report.queries);
     if (report.rollback.verdict == RollbackProof::Verdict::NotProved || report.rollback.verdict == RollbackProof::Verdict::LosesRows)
         reasons << "The way back is not proved: " + report.rollback.why;
     if (!report.total.known && !report.migrations.isEmpty() && !report.error)
         reasons << "Production's duration is not known: " + report.total.basis;
-    report.verdict = !failures.isEmpty() ? RehearsalReport::Verdict::Failed
-        : !reasons.isEmpty()             ? RehearsalReport::Verdict::Attention
+    report.verdict = !failures.isEmpty()                      ? RehearsalReport::Verdict::Failed
+        : !(report.blocking + reasons).isEmpty() ? RehearsalReport::Verdict::Attention
                                          : RehearsalReport::Verdict::Passed;
-    report.reasons = failures + reasons;
+    report.reasons = failures + report.blocking + reasons;
 }
 
 QJsonObject RehearsalReport::toJson() const
@@ -152,13 +179,16 @@ QJsonObject RehearsalReport::toJson() const
     for (const CheckResult& check : checks)
         checkList << QJsonObject { { "name", check.name }, { "before", corridor::toJson(check.before) }, { "after", corridor::toJson(check.after) } };
     const QJsonObject copy { { "source", clone.source }, { "rows", clone.rows }, { "serverVersion", clone.serverVersion },
-        { "durationMs", clone.durationMs }, { "bytes", clone.bytes }, { "notes", QJsonArray::fromStringList(clone.notes) } };
+        { "durationMs", clone.durationMs }, { "bytes", clone.bytes },
+        { "masked", QJsonArray::fromStringList(clone.masked) }, { "notes", QJsonArray::fromStringList(clone.notes) } };
     const QJsonObject back { { "verdict", proofWord(rollback.verdict) }, { "why", rollback.why },
         { "differences", QJsonArray::fromStringList(rollback.differences) }, { "durationMs", rounded(rollback.durationMs) } };
     return { { "verdict", verdictWord(verdict) }, { "reasons", QJsonArray::fromStringList(reasons) },
+        { "blocking", QJsonArray::fromStringList(blocking) },
         { "startedAt", isoTimestamp(startedAt) }, { "clone", copy }, { "production", production.isEmpty() ? QJsonValue() : QJsonValue(production) },
         { "migrations", list }, { "estimate", corridor::toJson(total) }, { "durationMs", rounded(durationMs) },
-        { "tracingMs", rounded(tracingMs) }, { "rollback", back }, { "checks", checkList } };
+        { "tracingMs", rounded(tracingMs) }, { "rollback", back }, { "checks", checkList },
+        { "queries", corridor::toJson(queries) } };
 }
 
 } // namespace corridor

@@ -3,6 +3,7 @@
 
 #include "rehearsal/checks.h"
 #include "rehearsal/estimate.h"
+#include "rehearsal/query_check.h"
 #include "rehearsal/rollback_proof.h"
 
 #include <QDateTime>
@@ -13,11 +14,22 @@ namespace corridor {
 // Where the copy came from and how it was made.
 struct CloneSummary {
     QString source; // for people: a connection without password, or a file
-    QString rows; // none, stats, full
+    QString rows; // RowChoice::word()
     int serverVersion = 0;
     qint64 durationMs = 0;
     qint64 bytes = 0;
+    QStringList masked; // columns, each with its mask
     QStringList notes;
+};
+
+// What became of the application's queries.
+struct QueryReport {
+    QString source; // pg_stat_statements, or a file; empty where none were looked at
+    QString why; // they were not looked at; a sentence
+    int count = 0; // that were prepared
+    int unprepared = 0; // that did not prepare even before
+    QList<QueryChange> changes;
+    int broken() const;
 };
 
 // All that a rehearsal found: a value, which the JSON document, the HTML page and the journal are made of.
@@ -41,13 +53,15 @@ struct RehearsalReport {
     std::optional<Error> error; // what stopped the run
     RollbackProof rollback;
     QList<CheckResult> checks;
+    QueryReport queries;
+    QStringList blocking; // tables that are closed to others for a second or more, each a sentence; filled in by judge()
 
     // Documented in corridor(1).
     QJsonObject toJson() const;
 };
 QString verdictWord(RehearsalReport::Verdict verdict); // passed, attention, failed
 
-// Fills in verdict and reasons from the rest. Pure.
+// Fills in verdict, reasons and blocking from the rest. Pure.
 void judge(RehearsalReport& report);
 
 } // namespace corridor

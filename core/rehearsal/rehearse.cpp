@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "rehearsal/rehearse.h"
 
+#include <algorithm>
+
 namespace corridor {
 
 namespace {
 
-Result<QList<RelationSize>> productionSizes(const RehearsalRequest& request, const CancelToken& token)
+Result<QList<RelationSize>> productionSizes(const ConnectionOptions& database, const CancelToken& token)
 {
-    auto session = Session::open(*request.production, token);
+    auto session = Session::open(database, token);
     CORRIDOR_TRY(session);
     CORRIDOR_TRY(session->execute("BEGIN READ ONLY; SET LOCAL statement_timeout = '60s'", token));
     return readRelationSizes(*session, token);
@@ -15,8 +17,8 @@ Result<QList<RelationSize>> productionSizes(const RehearsalRequest& request, con
 
 CloneSummary summary(const Clone& clone, const QString& source)
 {
-    CloneSummary told { .source = source, .rows = rowsWord(clone.rows), .serverVersion = clone.serverVersion,
-        .durationMs = clone.durationMs, .notes = clone.notes };
+    CloneSummary told { .source = source, .rows = clone.rows.word(), .serverVersion = clone.serverVersion,
+        .durationMs = clone.durationMs, .masked = clone.masked, .notes = clone.notes };
     for (const RelationSize& size : clone.sizes)
         told.bytes += size.bytes + size.indexBytes;
     return told;
@@ -35,10 +37,74 @@ void addEstimates(RehearsalReport& report, CloneRows rows, const QList<RelationS
     report.total = estimateTotal(all);
 }
 
+// The application's queries before and after each script, in a session of their own.
+class QueryWatch {
+public:
+    static Result<QueryWatch> open(const ConnectionOptions& copy, const RehearsalRequest& request, QueryReport& report, const CancelToken& token)
+    {
+        auto session = Session::open(copy, token);
+        CORRIDOR_TRY(session);
+        QueryWatch watch(std::move(*session), report, token);
+        CORRIDOR_TRY(watch.readFrom(request));
+        watch.m_shapes = shapesOf(watch.m_session, watch.m_queries, token);
+        report.count = int(watch.m_shapes.size());
+        report.unprepared = int(std::ranges::count(watch.m_shapes, false, &QueryShape::prepares));
+        return watch;
+    }
+
+    void look(const QString& migration)
+    {
+        if (m_queries.isEmpty())
+            return;
+        const QList<QueryShape> after = shapesOf(m_session, m_queries, m_token);
+        m_report.changes << queryChanges(migration, m_queries, m_shapes, after);
+        m_shapes = after;
+    }
+
+private:
+    QueryWatch(Session session, QueryReport& report, const CancelToken& token)
+        : m_session(std::move(session))
+        , m_report(report)
+        , m_token(token)
+    {
+    }
+
+    // A database that does not tell what it is asked is no error: the report says so.
+    Result<void> readFrom(const RehearsalRequest& request)
+    {
+        const auto& database = request.production ? request.production : request.source.database;
+        if (!request.queryFile.isEmpty()) {
+            auto queries = readQueryFile(request.queryFile);
+            CORRIDOR_TRY(queries);
+            m_queries = *queries;
+            m_report.source = request.queryFile;
+            return {};
+        }
+        if (!database) {
+            m_report.why = "A dump does not tell what the application asks.";
+            return {};
+        }
+        auto source = Session::open(*database, m_token);
+        CORRIDOR_TRY(source);
+        const auto queries = readQueries(*source, 500, m_token);
+        m_report.why = queries ? QString() : queries.error().message;
+        m_queries = queries.value_or(QList<ApplicationQuery>());
+        m_report.source = queries ? "pg_stat_statements" : QString();
+        return {};
+    }
+
+    Session m_session;
+    QueryReport& m_report;
+    const CancelToken& m_token;
+    QList<ApplicationQuery> m_queries;
+    QList<QueryShape> m_shapes;
+};
+
 class Rehearsal {
 public:
-    Rehearsal(const Project& project, const CancelToken& token)
+    Rehearsal(const Project& project, const RehearsalRequest& request, const CancelToken& token)
         : m_project(project)
+        , m_request(request)
         , m_token(token)
     {
     }
@@ -51,7 +117,10 @@ public:
         CORRIDOR_TRY(before);
         for (const Check& check : *checks)
             report.checks << CheckResult { check.name, runCheck(session, check, m_token), {} };
-        TracedRun traced = traceDeploy(session, m_project, { .advisoryLock = false }, observer, m_token);
+        auto queries = QueryWatch::open(session.options(), m_request, report.queries, m_token);
+        CORRIDOR_TRY(queries);
+        TracedRun traced = traceDeploy(session, m_project, { .advisoryLock = false }, observer, m_token,
+            [&](const QString& migration) { queries->look(migration); });
         if (m_token.isCancelled())
             return fail("cancelled", "The rehearsal was cancelled.");
         for (qsizetype i = 0; i < checks->size(); ++i)
@@ -66,8 +135,23 @@ public:
 
 private:
     const Project& m_project;
+    const RehearsalRequest& m_request;
     const CancelToken& m_token;
 };
+
+} // namespace
+
+namespace {
+
+// The source's own, where nothing else is called production.
+Result<QList<RelationSize>> addProduction(RehearsalReport& report, const RehearsalRequest& request, const CancelToken& token)
+{
+    const auto& database = request.production ? request.production : request.source.database;
+    if (!database)
+        return QList<RelationSize>();
+    report.production = database->display();
+    return productionSizes(*database, token);
+}
 
 } // namespace
 
@@ -75,20 +159,17 @@ Result<RehearsalReport> rehearse(const Project& project, const RehearsalRequest&
     const Observer& running, const CancelToken& token)
 {
     RehearsalReport report { .startedAt = QDateTime::currentDateTimeUtc(), .project = project.root };
-    QList<RelationSize> production;
-    if (request.production) {
-        const auto sizes = productionSizes(request, token);
-        CORRIDOR_TRY(sizes);
-        production = *sizes;
-        report.production = request.production->display();
-    }
-    const auto clone = makeClone(request.source, request.rows, request.environment, cloning, token);
+    const auto production = addProduction(report, request, token);
+    CORRIDOR_TRY(production);
+    const auto masks = readMaskRules(project.root);
+    CORRIDOR_TRY(masks);
+    const auto clone = makeClone(request.source, request.rows, *masks, request.environment, cloning, token);
     CORRIDOR_TRY(clone);
     report.clone = summary(*clone, request.sourceText);
     auto session = Session::open(clone->connection, token);
     CORRIDOR_TRY(session);
-    CORRIDOR_TRY(Rehearsal(project, token).run(*session, report, running));
-    addEstimates(report, clone->rows, clone->sizes, production);
+    CORRIDOR_TRY(Rehearsal(project, request, token).run(*session, report, running));
+    addEstimates(report, clone->rows.rows, clone->sizes, *production);
     judge(report);
     return report;
 }

@@ -8,8 +8,9 @@ namespace corridor {
 struct RehearsalRequest {
     CloneSource source;
     QString sourceText; // for people
-    CloneRows rows = CloneRows::None;
+    RowChoice rows;
     std::optional<ConnectionOptions> production; // whose sizes count; only read
+    QString queryFile; // the application's queries; empty: of production's pg_stat_statements, if it has it
     Environment environment;
 };
 

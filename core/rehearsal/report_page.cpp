@@ -138,6 +138,22 @@ QString proofHtml(const RollbackProof& proof)
         + listOf(proof.differences);
 }
 
+QString queriesHtml(const QueryReport& queries)
+{
+    QString html = "<h2>The application's queries</h2>\n";
+    if (queries.source.isEmpty())
+        return html + paragraph(queries.why);
+    html += paragraph(QString("%1 of %2 prepared before and after each script; %3.").arg(countText(queries.count, "query", "queries"), queries.source,
+        queries.changes.isEmpty() ? "none changes" : countText(queries.changes.size(), "change")));
+    if (queries.changes.isEmpty())
+        return html;
+    html += "<table><thead><tr><th>After</th><th>Query</th><th class=\"n\">Calls</th><th>Change</th></tr></thead><tbody>\n";
+    for (const QueryChange& change : queries.changes)
+        html += "<tr>" + cell(htmlEscaped(change.migration)) + cell("<pre>" + htmlEscaped(change.sql) + "</pre>") + cell(QString::number(change.calls), true)
+            + cell("<strong>" + changeWord(change.kind) + "</strong> " + htmlEscaped(change.why)) + "</tr>\n";
+    return html + "</tbody></table>\n";
+}
+
 QString checksHtml(const QList<CheckResult>& checks)
 {
     if (checks.isEmpty())
@@ -157,7 +173,7 @@ QByteArray reportPage(const RehearsalReport& report)
         html += "<pre class=\"failed\">" + htmlEscaped(report.error->toText()) + "</pre>\n";
     if (report.migrations.isEmpty())
         html += paragraph("Nothing is pending.");
-    html += estimateHtml(report) + proofHtml(report.rollback) + checksHtml(report.checks);
+    html += estimateHtml(report) + proofHtml(report.rollback) + checksHtml(report.checks) + queriesHtml(report.queries);
     for (qsizetype i = 0; i < report.migrations.size(); ++i)
         html += section(report.migrations[i], report.estimates.value(i));
     return (html + copyHtml(report) + "</body></html>\n").toUtf8();

@@ -13,7 +13,7 @@ QString LockSurprise::text() const
 }
 
 TracedRun traceDeploy(Session& session, const Project& project, const EngineOptions& options, const Observer& observer,
-    const CancelToken& token)
+    const CancelToken& token, const std::function<void(const QString& migration)>& afterEach)
 {
     auto sampler = LockSampler::start(session.options(), session.backendPid());
     Tracer tracer(session, sampler ? std::move(*sampler) : nullptr);
@@ -25,6 +25,8 @@ TracedRun traceDeploy(Session& session, const Project& project, const EngineOpti
         },
         [&](const RunEvent& event) {
             tracer.take(event);
+            if (afterEach && event.kind == RunEvent::Kind::MigrationFinished)
+                tracer.aside([&] { afterEach(event.migration); });
             if (observer)
                 observer(event);
         },

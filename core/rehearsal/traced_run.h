@@ -79,8 +79,10 @@ struct TracedRun {
 
 // deploy() on a database that nobody else uses, traced statement by statement: inside of transactions by the run's own
 // session, outside of them, where locks are gone when the statement ends, by a second one that looks every few
-// milliseconds. _prisma_migrations and PostgreSQL's catalogs are left out.
+// milliseconds. _prisma_migrations and PostgreSQL's catalogs are left out. `afterEach` is called with the name of each
+// migration that was applied, while the run's clock stands still.
 TracedRun traceDeploy(Session& session, const Project& project, const EngineOptions& options,
-    const Observer& observer = {}, const CancelToken& token = CancelToken::never());
+    const Observer& observer = {}, const CancelToken& token = CancelToken::never(),
+    const std::function<void(const QString& migration)>& afterEach = {});
 
 } // namespace corridor

@@ -88,6 +88,13 @@ TracedRun Tracer::result(RunReport report)
     return std::move(m_run);
 }
 
+void Tracer::aside(const std::function<void()>& work)
+{
+    pause();
+    work();
+    resume();
+}
+
 double Tracer::now() const { return elapsedMs(m_clock) - m_tracedMs; }
 void Tracer::pause() { m_pausedAt = elapsedMs(m_clock); }
 void Tracer::resume() { m_tracedMs += elapsedMs(m_clock) - m_pausedAt; }

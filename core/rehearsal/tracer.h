@@ -17,6 +17,8 @@ public:
     void plan(const Plan& plan);
     void take(const RunEvent& event);
     TracedRun result(RunReport report);
+    // Does something else while the run's clock stands still.
+    void aside(const std::function<void()>& work);
 
 private:
     struct OpenLock {

@@ -2,12 +2,9 @@
 #include "review/lint_config.h"
 
 #include "lint/rule.h"
+#include "review/config_file.h"
 #include "review/toml_table.h"
 #include "sql/lock_mode.h"
-
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
 
 namespace corridor {
 
@@ -190,17 +187,9 @@ Result<LintConfig> parseLintConfig(const QByteArray& text, const QString& file)
 
 Result<LintConfig> readLintConfig(const QString& folder)
 {
-    QDir dir(QFileInfo(folder).absoluteFilePath());
-    do {
-        const QString path = dir.filePath("corridor.toml");
-        QFile file(path);
-        if (file.exists()) {
-            if (!file.open(QIODevice::ReadOnly))
-                return fail("lint-config", QString("%1 cannot be read: %2").arg(path, file.errorString()));
-            return parseLintConfig(file.readAll(), path);
-        }
-    } while (!dir.exists(".git") && dir.cdUp());
-    return LintConfig();
+    const auto file = nearestConfigFile(folder);
+    CORRIDOR_TRY(file);
+    return file->path.isEmpty() ? LintConfig() : parseLintConfig(file->text, file->path);
 }
 
 } // namespace corridor

@@ -39,7 +39,6 @@ private slots:
         QTest::addColumn<CloneRows>("rows");
         QTest::addColumn<qint64>("bytes");
         QTest::newRow("structure only") << CloneRows::None << qint64(0);
-        QTest::newRow("statistics only") << CloneRows::Stats << qint64(0);
         QTest::newRow("an empty table") << CloneRows::Full << qint64(0);
     }
     void withoutRowsNothingIsKnown()
@@ -51,6 +50,19 @@ private slots:
         QVERIFY(estimateTotal({ estimate }).basis.contains("1 of 1"));
     }
 
+    void statisticsGiveGeneralRates()
+    {
+        const QList<RelationSize> production { { "public.item", 400'000'000, 40'000'000, -1 } };
+        const Estimate scan = estimateStatement(scanning(0), CloneRows::Stats, {}, production);
+        TracedStatement rewrite = scanning(0);
+        rewrite.rewritten << "public.item";
+        const Estimate anew = estimateStatement(rewrite, CloneRows::Stats, {}, production);
+        QVERIFY(scan.known && anew.known && anew.expectedMs > 4 * scan.expectedMs && scan.highMs >= 24 * scan.lowMs);
+        QVERIFY(anew.diskBytes > 400'000'000 && scan.diskBytes < 2000);
+        QVERIFY(scan.basis.contains("nothing was measured"));
+        QVERIFY(!estimateStatement(scanning(0), CloneRows::Stats, {}, {}).known);
+    }
+
     void theCopysSizeStandsInForProductions()
     {
         const Estimate estimate = estimateStatement(scanning(1000), CloneRows::Full, {}, {});
@@ -59,11 +71,24 @@ private slots:
         QVERIFY(estimate.basis.contains("unknown"));
     }
 
-    void aSampleIsRefused()
+    void readsHowManyRows_data()
     {
-        QCOMPARE(cloneRows("sample:5%").error().code, "rehearse-rows-unsupported");
-        QCOMPARE(cloneRows("many").error().code, "usage");
-        QCOMPARE(cloneRows("full").value(), CloneRows::Full);
+        QTest::addColumn<QString>("word");
+        QTest::addColumn<QString>("answer");
+        QTest::newRow("none") << "none" << "none";
+        QTest::newRow("full") << "full" << "full";
+        QTest::newRow("a sample") << "sample:5%" << "sample:5%";
+        QTest::newRow("half a per cent") << "sample:0.5" << "sample:0.5%";
+        QTest::newRow("too much") << "sample:101%" << "usage";
+        QTest::newRow("nothing") << "sample:0%" << "usage";
+        QTest::newRow("another word") << "many" << "usage";
+        QTest::newRow("statistics") << "stats" << "stats";
+    }
+    void readsHowManyRows()
+    {
+        QFETCH(QString, word);
+        const auto choice = rowChoice(word);
+        QTEST(choice ? choice->word() : choice.error().code, "answer");
     }
 };
 

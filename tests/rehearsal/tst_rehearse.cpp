@@ -40,7 +40,7 @@ class RehearseTest : public QObject {
         return project;
     }
 
-    RehearsalReport rehearsed(const SampleProject& project, const ConnectionOptions& source, CloneRows rows,
+    RehearsalReport rehearsed(const SampleProject& project, const ConnectionOptions& source, RowChoice rows,
         const ConnectionOptions& production) const
     {
         RehearsalRequest request;
@@ -87,7 +87,7 @@ private slots:
         const QString before = stateOf(database);
         project.addMigration("2_wide", "ALTER TABLE item ALTER n TYPE bigint;\n", "ALTER TABLE item ALTER n TYPE int;\n");
         project.write("checks/a_positive.sql", "SELECT id FROM item WHERE id < 1");
-        const RehearsalReport report = rehearsed(project, database, CloneRows::Full, database);
+        const RehearsalReport report = rehearsed(project, database, { CloneRows::Full }, database);
         QCOMPARE(stateOf(database), before);
         QCOMPARE(report.clone.serverVersion / 10000, major);
         QCOMPARE(report.migrations.size(), 1);
@@ -107,13 +107,65 @@ private slots:
         const SampleProject project = base();
         const ConnectionOptions database = filled(major, project, 1000);
         project.addMigration("2_more", "ALTER TABLE item ADD extra text;\nUPDATE item SET extra = t;\n");
-        const RehearsalReport report = rehearsed(project, database, CloneRows::None, database);
+        const RehearsalReport report = rehearsed(project, database, { CloneRows::None }, database);
         QVERIFY(!report.error);
         QCOMPARE(report.migrations.size(), 1); // the first one's row came along
         QCOMPARE(report.migrations[0].statements.at(1).rows, 0);
         QVERIFY(report.estimates[0][0].known);
         QCOMPARE(proofWord(report.rollback.verdict), "not-proved");
         QVERIFY(report.rollback.why.contains("2_more"));
+    }
+
+    void rehearsesWithASample_data() { TestServer::addMajors(); }
+    void rehearsesWithASample()
+    {
+        QFETCH(int, major);
+        const SampleProject project = base();
+        const ConnectionOptions database = filled(major, project, 20'000);
+        project.addMigration("2_wide", "ALTER TABLE item ALTER n TYPE bigint;\n");
+        const RehearsalReport report = rehearsed(project, database, { CloneRows::Sample, 20 }, database);
+        QCOMPARE(report.clone.rows, "sample:20%");
+        QVERIFY(report.estimates.at(0).at(0).known);
+        QVERIFY2(report.estimates[0][0].factor > 4 && report.estimates[0][0].factor < 6.5, qPrintable(QString::number(report.estimates[0][0].factor)));
+    }
+
+    void rehearsesWithStatistics_data() { TestServer::addMajors(); }
+    void rehearsesWithStatistics()
+    {
+        QFETCH(int, major);
+        const SampleProject project = base();
+        const ConnectionOptions database = filled(major, project, 50'000);
+        project.addMigration("2_wide", "ALTER TABLE item ALTER n TYPE bigint;\n");
+        const RehearsalReport report = rehearsed(project, database, { CloneRows::Stats }, database);
+        QCOMPARE(report.clone.rows, "stats");
+        const Estimate& estimate = report.estimates.at(0).at(0);
+        QVERIFY(estimate.known && estimate.diskBytes > 3'000'000);
+        QVERIFY2(estimate.basis.contains("nothing was measured"), qPrintable(estimate.basis));
+    }
+
+    // What is personal does not come along, and the report says so; a rule keeps a column.
+    void masksWhatIsPersonal_data()
+    {
+        QTest::addColumn<RowChoice>("rows");
+        QTest::newRow("full") << RowChoice { CloneRows::Full };
+        QTest::newRow("sample") << RowChoice { CloneRows::Sample, 50 };
+    }
+    void masksWhatIsPersonal()
+    {
+        QFETCH(RowChoice, rows);
+        const SampleProject project = base();
+        project.addMigration("1_user", "CREATE TABLE users (id int PRIMARY KEY, email text UNIQUE, city text, street text);\n");
+        const ConnectionOptions database = filled(TestServer::has(17) ? 17 : 15, project, 10);
+        QVERIFY(runSql(database, "INSERT INTO users SELECT g, 'person' || g || '@work.test', 'here', 'Long Road ' || g FROM generate_series(1, 200) g"));
+        project.write("corridor.toml", "[mask.columns]\n\"users.street\" = \"keep\"\n");
+        project.write("checks/secret.sql", "SELECT id FROM users WHERE email LIKE '%work.test' OR email NOT LIKE '%@example.com'");
+        project.write("checks/kept.sql", "SELECT id FROM users WHERE street <> 'Long Road ' || id OR city <> 'here'");
+        const RehearsalReport report = rehearsed(project, database, rows, database);
+        for (const CheckResult& check : report.checks)
+            QVERIFY2(check.after.holds, qPrintable(check.name + ": " + check.after.text()));
+        QCOMPARE(report.clone.masked, QStringList("public.users.email (email)"));
+        QVERIFY2(report.clone.notes.join('\n').contains("look personal"), qPrintable(report.clone.notes.join('\n')));
+        QCOMPARE(runSql(database, "SELECT count(*) FROM users WHERE email LIKE '%work.test'")->integer(0, 0), 200);
     }
 
     void aFailingScriptIsAFinding_data() { TestServer::addMajors(); }
@@ -124,7 +176,7 @@ private slots:
         const ConnectionOptions database = filled(major, project, 1000);
         project.addMigration("2_unique", "ALTER TABLE item ADD extra int;\nCREATE UNIQUE INDEX item_n ON item ((id / 2));\n");
         project.addMigration("3_later", "SELECT 1;\n");
-        const RehearsalReport report = rehearsed(project, database, CloneRows::Full, database);
+        const RehearsalReport report = rehearsed(project, database, { CloneRows::Full }, database);
         QCOMPARE(verdictWord(report.verdict), "failed");
         QCOMPARE(report.error->migration, "2_unique");
         QCOMPARE(report.error->line, 2);
@@ -141,7 +193,7 @@ private slots:
         const ConnectionOptions database = filled(major, project, 1000);
         project.addMigration("2_purge", "DELETE FROM item WHERE id > 500;\n", "SELECT 1;\n");
         project.write("checks/enough.sql", "SELECT 1 FROM item HAVING count(*) < 1000");
-        const RehearsalReport report = rehearsed(project, database, CloneRows::Full, database);
+        const RehearsalReport report = rehearsed(project, database, { CloneRows::Full }, database);
         QCOMPARE(proofWord(report.rollback.verdict), "loses-rows");
         QVERIFY(report.checks.at(0).before.holds && !report.checks[0].after.holds);
         QCOMPARE(verdictWord(report.verdict), "failed");
@@ -155,7 +207,7 @@ private slots:
         const SampleProject project = base();
         const ConnectionOptions small = filled(major, project, 60'000), large = filled(major, project, 600'000);
         project.addMigration("2_wide", "ALTER TABLE item ALTER n TYPE bigint;\nCREATE INDEX item_n ON item (n);\nUPDATE item SET t = t || 'x';\n");
-        const RehearsalReport report = rehearsed(project, small, CloneRows::Full, large);
+        const RehearsalReport report = rehearsed(project, small, { CloneRows::Full }, large);
         auto session = Session::open(large);
         const TracedRun real = traceDeploy(*session, project.read(), {});
         QVERIFY(real.report.ok() && report.total.known);
@@ -173,7 +225,7 @@ private slots:
         QFETCH(int, major);
         const SampleProject project = base();
         const ConnectionOptions database = filled(major, project, 10);
-        const RehearsalReport report = rehearsed(project, database, CloneRows::None, database);
+        const RehearsalReport report = rehearsed(project, database, { CloneRows::None }, database);
         QCOMPARE(verdictWord(report.verdict), "passed");
         QVERIFY(report.migrations.isEmpty());
     }
