@@ -16,7 +16,7 @@ static Built concurrently(const StatementContext& at, const char* word, const Qu
         fix.edits = { { after, after, " CONCURRENTLY" } };
         return fix;
     }
-    if (at.migration.inWrittenTransaction(at.index) || isChangedLater(at, table))
+    if (inWrittenTransaction(at) || isChangedLater(at, table))
         return std::nullopt;
     QByteArray script = excerpt(at, at.index, at.index);
     const QByteArray code = at.code().toByteArray();

@@ -115,7 +115,7 @@ Built constraintUsingIndex(const StatementContext& at, const Finding&)
     if (at.runner() != RunnerProfile::PrismaBatch && mayStandAlone(at))
         return Fix { .title = "Build the index concurrently, then make it the constraint's", .edits = { replaced(at, index + '\n' + attach) } };
     const bool lastWord = at.index + 1 == at.migration.statements().size();
-    if (at.migration.inWrittenTransaction(at.index) || !lastWord)
+    if (inWrittenTransaction(at) || !lastWord)
         return std::nullopt;
     return Fix { .title = "Build the index concurrently, then make it the constraint's, each in its own migration",
         .edits = { removed(at, at.statement) },

@@ -76,17 +76,22 @@ qsizetype endOfPart(const StatementContext& at, qsizetype from)
     return std::min(end, codeEnd);
 }
 
+bool inWrittenTransaction(const StatementContext& at)
+{
+    return static_cast<const FixContext&>(at.migration).inWrittenTransaction(at.index);
+}
+
 bool commitsEach(const StatementContext& at)
 {
     const bool splits = at.runner() == RunnerProfile::PrismaSplit || at.runner() == RunnerProfile::Psql;
-    return splits && !at.migration.inWrittenTransaction(at.index);
+    return splits && !inWrittenTransaction(at);
 }
 
 bool mayStandAlone(const StatementContext& at)
 {
     if (at.runner() == RunnerProfile::PrismaBatch)
         return at.migration.statements().size() == 1;
-    return !at.migration.inWrittenTransaction(at.index);
+    return !inWrittenTransaction(at);
 }
 
 // Adding to a table does not disturb what else is added to it.
@@ -102,17 +107,36 @@ static bool onlyAdds(const Statement& statement)
     });
 }
 
-bool isChangedLater(const StatementContext& at, const QualifiedName& table)
+FixContext::FixContext(const LintMigration& of, const LintOptions& with, const SchemaState& before, const std::vector<StatementFacts>& known,
+    const std::vector<int>& numbers)
+    : MigrationContext { of, with, before, known, numbers }
 {
-    const QList<Statement>& statements = at.migration.statements();
-    for (qsizetype i = at.index + 1; i < statements.size(); ++i) {
-        for (const sql::TouchedRelation& touched : statements[i].relations) {
-            const bool changes = touched.touch == sql::Touch::Alter || touched.touch == sql::Touch::Drop;
-            if (changes && at.schema().same(touched.name, table) && !onlyAdds(statements[i]))
-                return true;
+    bool open = false;
+    for (qsizetype i = 0; i < statements().size(); ++i) {
+        const Statement& statement = statements()[i];
+        const auto* control = statement.as<sql::TransactionControl>();
+        open = (open && shareTransaction(static_cast<int>(i) - 1, static_cast<int>(i)))
+            || (control && control->kind == sql::TransactionControl::Kind::Begin);
+        m_written.push_back(open);
+        if (onlyAdds(statement))
+            continue;
+        for (const sql::TouchedRelation& touched : statement.relations) {
+            if (touched.touch == sql::Touch::Alter || touched.touch == sql::Touch::Drop)
+                m_changes[touched.name.name] << std::pair { i, touched.name };
         }
     }
-    return false;
+}
+
+bool FixContext::isChangedAfter(qsizetype index, const QualifiedName& table) const
+{
+    const auto changes = m_changes.value(table.name);
+    return std::any_of(changes.rbegin(), changes.rend(),
+        [&](const auto& change) { return change.first > index && schema.same(change.second, table); });
+}
+
+bool isChangedLater(const StatementContext& at, const QualifiedName& table)
+{
+    return static_cast<const FixContext&>(at.migration).isChangedAfter(at.index, table);
 }
 
 bool isPlain(const StatementContext& at, const QualifiedName& table) { return !at.isHypertable(table) && !at.isPartitioned(table); }

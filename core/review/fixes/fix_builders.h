@@ -21,6 +21,20 @@ Built fillNewColumn(const StatementContext& at, const Finding& finding);
 Built inMigrationOfItsOwn(const StatementContext& at, const Finding& finding);
 Built restInNextMigration(const StatementContext& at, const Finding& finding);
 
+// What the builders ask of a migration for each of its findings, found once.
+class FixContext : public MigrationContext {
+public:
+    FixContext(const LintMigration& migration, const LintOptions& options, const SchemaState& schema,
+        const std::vector<StatementFacts>& facts, const std::vector<int>& transactions);
+    bool inWrittenTransaction(qsizetype index) const { return m_written[static_cast<size_t>(index)]; }
+    // A statement after `index` alters or drops the table, more than by adding to it.
+    bool isChangedAfter(qsizetype index, const QualifiedName& table) const;
+
+private:
+    std::vector<bool> m_written; // by statement: the script opened its transaction by BEGIN
+    QHash<QString, QList<std::pair<qsizetype, QualifiedName>>> m_changes; // by the table's last name
+};
+
 // schema.name as SQL.
 QByteArray sqlName(const QualifiedName& name);
 QByteArray sqlName(const QString& name);
@@ -36,6 +50,8 @@ qsizetype afterWord(const StatementContext& at, const char* word);
 // Where what begins at `from` ends: at a comma or at the end of the statement, whichever comes first.
 qsizetype endOfPart(const StatementContext& at, qsizetype from);
 
+// The script opened a transaction around the statement.
+bool inWrittenTransaction(const StatementContext& at);
 // A statement that refuses to share a transaction may stand where this one stands.
 bool mayStandAlone(const StatementContext& at);
 // The runner commits after each statement, and the script opens no transaction around this one.

@@ -4,6 +4,9 @@
 #include "lint/transactions.h"
 #include "review/fixes/fix_builders.h"
 
+#include <algorithm>
+#include <span>
+
 namespace corridor {
 
 static fixes::Builder builderFor(const QString& rule)
@@ -37,49 +40,60 @@ namespace {
 class FixPass {
 public:
     FixPass(QList<Finding>& findings, const LintOptions& options)
-        : m_findings(findings)
-        , m_options(options)
+        : m_options(options)
         , m_schema(options.schema)
     {
+        for (Finding& finding : findings) {
+            if (finding.line > 0 && builderFor(finding.rule))
+                m_wanted[{ finding.file, finding.migration }] << &finding;
+        }
     }
     void visit(const LintMigration& migration);
 
 private:
-    void build(const MigrationContext& context, int index, const QList<Finding*>& findings);
+    void build(const MigrationContext& context, int index, std::span<Finding* const> findings);
 
-    QList<Finding>& m_findings;
+    QHash<std::pair<QString, QString>, QList<Finding*>> m_wanted; // by file and migration
     const LintOptions& m_options;
     SchemaState m_schema;
 };
 
 } // namespace
 
-void FixPass::build(const MigrationContext& context, int index, const QList<Finding*>& findings)
+void FixPass::build(const MigrationContext& context, int index, std::span<Finding* const> findings)
 {
     const Statement& statement = context.statements()[index];
     const StatementFacts facts;
     const StatementContext at { context, statement, facts, index };
-    for (Finding* finding : findings) {
-        if (finding->begin >= statement.codeBegin && finding->begin < std::max(statement.end, statement.codeBegin + 1))
-            finding->fix = builderFor(finding->rule)(at, *finding);
-    }
+    for (Finding* finding : findings)
+        finding->fix = builderFor(finding->rule)(at, *finding);
+}
+
+// Those that begin in the statement, of findings that are sorted by their places.
+static std::span<Finding* const> inside(const Statement& statement, const QList<Finding*>& findings)
+{
+    const auto place = [](const Finding* finding) { return finding->begin; };
+    const auto first = std::ranges::lower_bound(findings, statement.codeBegin, {}, place);
+    const auto last = std::ranges::lower_bound(first, findings.end(), std::max(statement.end, statement.codeBegin + 1), {}, place);
+    return { first, last };
 }
 
 void FixPass::visit(const LintMigration& migration)
 {
-    QList<Finding*> wanted;
-    for (Finding& finding : m_findings) {
-        if (finding.file == migration.path && finding.migration == migration.name && finding.line > 0 && builderFor(finding.rule))
-            wanted << &finding;
-    }
+    QList<Finding*> wanted = m_wanted.value({ migration.path, migration.name });
     const bool fresh = !wanted.isEmpty() || migration.pending || migration.examined;
-    const auto transactions = wanted.isEmpty() ? std::vector<int>() : transactionsOf(migration.script, m_options.runner, m_options.major, m_schema);
-    const std::vector<StatementFacts> facts;
-    const MigrationContext context { migration, m_options, m_schema, facts, transactions };
-    for (int i = 0; i < migration.script.statements.size(); ++i) {
-        if (!wanted.isEmpty())
-            build(context, i, wanted);
-        m_schema.follow(migration.script.statements[i], fresh);
+    if (wanted.isEmpty()) {
+        for (const Statement& statement : migration.script.statements)
+            m_schema.follow(statement, fresh);
+    } else {
+        std::ranges::sort(wanted, {}, [](const Finding* finding) { return finding->begin; });
+        const auto transactions = transactionsOf(migration.script, m_options.runner, m_options.major, m_schema);
+        const std::vector<StatementFacts> facts;
+        const fixes::FixContext context(migration, m_options, m_schema, facts, transactions);
+        for (int i = 0; i < migration.script.statements.size(); ++i) {
+            build(context, i, inside(migration.script.statements[i], wanted));
+            m_schema.follow(migration.script.statements[i], fresh);
+        }
     }
     if (!migration.pending)
         m_schema.settle();

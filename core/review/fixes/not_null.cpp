@@ -85,7 +85,7 @@ Built fillNewColumn(const StatementContext& at, const Finding&)
         return std::nullopt;
     const QualifiedName table = at.as<sql::AlterTable>().name;
     const auto parts = textOf(at, action->column);
-    if (!parts || at.isHypertable(table) || isChangedLater(at, table) || at.migration.inWrittenTransaction(at.index))
+    if (!parts || at.isHypertable(table) || isChangedLater(at, table) || inWrittenTransaction(at))
         return std::nullopt;
     const QString column = action->column.name;
     const QByteArray alter = "ALTER TABLE " + sqlName(table) + ' ';

@@ -44,7 +44,8 @@ std::optional<SyntaxError> parseStatements(const QByteArray& text, qsizetype bas
     std::free(result.stderr_buffer);
     if (result.error)
         return takeError(result.error);
-    to.reserve(to.size() + list_length(result.tree));
+    if (to.isEmpty()) // else it would be copied for each piece of a script that is read piece by piece
+        to.reserve(list_length(result.tree));
     each<const RawStmt>(result.tree, [&](const RawStmt* raw) { append(raw, text, base, to); });
     return std::nullopt;
 }
