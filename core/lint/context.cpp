@@ -11,7 +11,9 @@ namespace corridor {
 
 bool MigrationContext::inLargerTransaction(int index) const
 {
-    return std::ranges::count(transactions, transactions[index]) > 1;
+    // Those of one transaction stand together.
+    const auto at = transactions.begin() + index;
+    return (index > 0 && *(at - 1) == *at) || (at + 1 != transactions.end() && *(at + 1) == *at);
 }
 
 bool MigrationContext::inWrittenTransaction(int index) const

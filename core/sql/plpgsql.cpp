@@ -34,6 +34,7 @@ public:
 private:
     void readStatement(const QString& kind, const QJsonObject& node, bool conditional);
     void add(PlpgsqlPart::Kind kind, const QJsonObject& node, const QString& query, bool conditional);
+    void addAssignment(const QJsonObject& node, const QString& query, bool conditional);
     int lineInScript(int bodyLine) const;
 
     const Script& m_script;
@@ -77,6 +78,16 @@ void BodyReader::add(PlpgsqlPart::Kind kind, const QJsonObject& node, const QStr
     parts << part;
 }
 
+// The parser gives the whole of it: "variable := expression", or with a plain "=".
+void BodyReader::addAssignment(const QJsonObject& node, const QString& query, bool conditional)
+{
+    const qsizetype equals = query.indexOf('=');
+    if (equals < 1)
+        return;
+    add(PlpgsqlPart::Kind::Assign, node, query.sliced(equals + 1).trimmed(), conditional);
+    parts.last().variable = query.first(query[equals - 1] == ':' ? equals - 1 : equals).trimmed().toUtf8();
+}
+
 static QString queryOf(const QJsonValue& expression)
 {
     return expression.toObject()["PLpgSQL_expr"].toObject()["query"].toString();
@@ -92,6 +103,8 @@ void BodyReader::readStatement(const QString& kind, const QJsonObject& node, boo
         add(PlpgsqlPart::Kind::Execute, node, queryOf(node["query"]), conditional);
     else if (kind == "PLpgSQL_stmt_return_query" && node.contains("dynquery"))
         add(PlpgsqlPart::Kind::Execute, node, queryOf(node["dynquery"]), conditional);
+    else if (kind == "PLpgSQL_stmt_assign")
+        addAssignment(node, queryOf(node["expr"]), conditional);
     else if (kind == "PLpgSQL_stmt_commit")
         add(PlpgsqlPart::Kind::Commit, node, {}, conditional);
     else if (kind == "PLpgSQL_stmt_rollback")

@@ -10,11 +10,13 @@ struct PlpgsqlPart {
     enum class Kind {
         Sql, // a statement as it stands; text is it
         Execute, // EXECUTE; text is the expression that gives the statement
+        Assign, // variable := text
         Commit,
         Rollback,
     };
     Kind kind = Kind::Sql;
     QByteArray text;
+    QByteArray variable; // of Assign, as it is written
     int line = 0; // of the script, from 1
     qsizetype offset
         = -1; // byte in the script where `text` stands as it is; -1 where it stands otherwise (quotes doubled)

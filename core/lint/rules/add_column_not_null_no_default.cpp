@@ -3,11 +3,18 @@
 
 namespace corridor::rules {
 
+static bool hasValue(const sql::ColumnDefinition& column)
+{
+    return std::ranges::any_of(column.constraints, [](const sql::ConstraintDefinition& constraint) {
+        return constraint.kind == Constraint::Default && constraint.expression.kind != sql::Expression::Kind::Null;
+    });
+}
+
 static void check(const StatementContext& at, Report& report)
 {
     for (const sql::AlterAction* action : actions(at, Action::AddColumn)) {
         const sql::ColumnDefinition& column = action->column;
-        const bool filled = column.has(Constraint::Default) || column.has(Constraint::Generated)
+        const bool filled = hasValue(column) || column.has(Constraint::Generated)
             || column.has(Constraint::Identity) || column.type.isSerial();
         const bool required = column.has(Constraint::NotNull) || column.has(Constraint::PrimaryKey);
         if (!required || filled || at.isEmpty(tableOf(at)))
@@ -29,7 +36,7 @@ extern const Rule addColumnNotNullNoDefault {
     .kinds = { Kind::AlterTable },
     .check = check,
     .bad = { { "ALTER TABLE t ADD COLUMN c int NOT NULL" }, { "ALTER TABLE \"User\" ADD COLUMN \"email\" TEXT NOT NULL;" },
-        { "ALTER TABLE t ADD COLUMN id uuid PRIMARY KEY" } },
+        { "ALTER TABLE t ADD COLUMN id uuid PRIMARY KEY" }, { "ALTER TABLE t ADD COLUMN c int NOT NULL DEFAULT NULL" } },
     .good = { { "ALTER TABLE t ADD COLUMN c int NOT NULL DEFAULT 0" },
         { "CREATE TABLE t (a int); ALTER TABLE t ADD COLUMN c int NOT NULL" },
         { "TRUNCATE t; ALTER TABLE t ADD COLUMN c int NOT NULL", "CREATE TABLE t (a int);" },

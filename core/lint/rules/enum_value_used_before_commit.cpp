@@ -65,10 +65,11 @@ extern const Rule enumValueUsedBeforeCommit {
     .checkMigration = check,
     .bad = { { "ALTER TYPE e ADD VALUE 'x'; UPDATE t SET c = 'x'", "", Runner::PrismaBatch },
         { "ALTER TYPE e ADD VALUE 'x'; ALTER TABLE t ALTER c SET DEFAULT 'x'", "", Runner::PrismaBatch },
+        { "ALTER TYPE e ADD VALUE 'x'; UPDATE t SET c = 'x'" }, // Corridor commits between them, Prisma does not
         { "BEGIN; ALTER TYPE e ADD VALUE 'x'; INSERT INTO t VALUES ('x'); COMMIT" },
         { "CREATE TYPE e AS ENUM ('a'); ALTER TYPE e ADD VALUE 'x'; CREATE TABLE t (c e DEFAULT 'x')", "", Runner::PrismaBatch, 15 } },
     .good = { { "ALTER TYPE e ADD VALUE 'x'; ALTER TYPE e ADD VALUE 'y'", "", Runner::PrismaBatch },
-        { "ALTER TYPE e ADD VALUE 'x'; UPDATE t SET c = 'x'", "", Runner::Corridor, 15, "Corridor commits between them" },
+        { "ALTER TYPE e ADD VALUE 'x'; UPDATE t SET c = 'x'", "", Runner::PrismaSplit, 15, "each statement commits" },
         { "ALTER TYPE e ADD VALUE 'x'; COMMIT; UPDATE t SET c = 'x'", "", Runner::PrismaBatch },
         { "ALTER TYPE e ADD VALUE 'x'; UPDATE t SET c = 'xy'", "", Runner::PrismaBatch },
         { "ALTER TYPE e ADD VALUE 'x'; CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN UPDATE t SET c = 'x'; END $$", "", Runner::PrismaBatch },

@@ -24,6 +24,9 @@ static void look(const StatementContext& at, Report& report, const sql::Grant& g
     }
     if (grant.withGrantOption)
         report.add(at, QString("%1 may pass these rights on to anyone.").arg(codes(grant.grantees)));
+    else if (!grant.roles && grant.privileges.isEmpty() && (grant.allInSchema || grant.defaults))
+        report.add(at, QString("%1 gets ALL PRIVILEGES, with TRUNCATE, REFERENCES and TRIGGER among them.").arg(codes(grant.grantees)))
+            .severity = Severity::Note;
 }
 
 static void look(const StatementContext& at, Report& report, const sql::RoleChange& change)
@@ -55,8 +58,9 @@ extern const Rule grantWidening {
     .kinds = { Kind::Grant, Kind::GrantRole, Kind::CreateRole, Kind::AlterRole },
     .check = check,
     .bad = { { "GRANT SELECT ON t TO app WITH GRANT OPTION" }, { "CREATE ROLE app SUPERUSER" }, { "ALTER ROLE app BYPASSRLS CREATEROLE" },
-        { "GRANT pg_write_server_files TO app" }, { "GRANT editor TO app WITH ADMIN OPTION" } },
-    .good = { { "GRANT SELECT ON t TO app" }, { "ALTER ROLE app NOSUPERUSER" }, { "REVOKE pg_write_server_files FROM app" }, { "GRANT editor TO app" },
+        { "GRANT pg_write_server_files TO app" }, { "GRANT editor TO app WITH ADMIN OPTION" },
+        { "GRANT ALL PRIVILEGES ON ALL TABLES IN SCHEMA public TO app" } },
+    .good = { { "GRANT SELECT ON t TO app" }, { "GRANT ALL ON t TO app" }, { "ALTER ROLE app NOSUPERUSER" }, { "REVOKE pg_write_server_files FROM app" }, { "GRANT editor TO app" },
         { "CREATE ROLE app LOGIN CREATEDB" } },
 };
 

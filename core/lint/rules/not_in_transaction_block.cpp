@@ -25,7 +25,7 @@ extern const Rule notInTransactionBlock {
     .check = check,
     .bad = { { "VACUUM t; SELECT 1", "", Runner::PrismaBatch }, { "BEGIN; ALTER SYSTEM SET work_mem = '8MB'; COMMIT" },
         { "SELECT 1; DO $$ BEGIN COMMIT; END $$", "", Runner::PrismaBatch } },
-    .good = { { "VACUUM t", "", Runner::PrismaBatch }, { "VACUUM t; SELECT 1" }, { "ANALYZE t; SELECT 1", "", Runner::PrismaBatch } },
+    .good = { { "VACUUM t", "", Runner::PrismaBatch }, { "VACUUM t; SELECT 1", "", Runner::PrismaSplit }, { "ANALYZE t; SELECT 1", "", Runner::PrismaBatch } },
 };
 
 } // namespace corridor::rules

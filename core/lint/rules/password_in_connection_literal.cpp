@@ -9,7 +9,10 @@ namespace corridor::rules {
 // password=… of libpq, and user:password@ of a URL; what is taken from elsewhere (${…}, %s, <…>) is none.
 static qsizetype passwordIn(QByteArrayView text)
 {
-    static const QRegularExpression keyword("\\bpassword\\s*=\\s*'{0,2}[^\\s'\"%$<{:*]");
+    if (!text.contains("password") && !text.contains("://"))
+        return -1;
+    static const QRegularExpression keyword("\\bpassword(=|\\s+=\\s*(?=.*\\b(host|hostaddr|dbname|user)\\s*=))'{0,2}[^\\s'\"%$<{:*]|"
+                                            "\\b(host|hostaddr|dbname|user)\\s*=.*\\bpassword\\s*=\\s*'{0,2}[^\\s'\"%$<{:*]");
     static const QRegularExpression url("[a-z][a-z0-9+]*://[^\\s:@/'\"]+:[^\\s@/'\"%$<{*][^\\s@/'\"]*@");
     const QString words = QString::fromUtf8(text);
     for (const QRegularExpression* pattern : { &keyword, &url }) {
@@ -57,7 +60,8 @@ extern const Rule passwordInConnectionLiteral {
         { "DO $$ BEGIN PERFORM dblink_exec('postgresql://app:hunter2@db/app', 'SELECT 1'); END $$" } },
     .good = { { "SELECT 'password=' || current_setting('app.p')" }, { "SELECT dblink_connect('host=db user=app')" },
         { "SELECT 'postgres://app@db/app'" }, { "INSERT INTO help VALUES ('Choose a password: it must be long')" },
-        { "SELECT format('host=db password=%s', p) FROM secrets" }, { "SELECT 'mailto:a@b'" } },
+        { "SELECT format('host=db password=%s', p) FROM secrets" }, { "SELECT 'mailto:a@b'" },
+        { "COMMENT ON COLUMN users.id IS 'password = something'" } },
 };
 
 } // namespace corridor::rules

@@ -44,19 +44,41 @@ void forEachText(const StatementContext& at, const std::function<bool(const Scri
     walk(at.migration.script().text, at.statement.begin, at.statement.end, 0, see);
 }
 
+static std::optional<sql::Expression> expressionOf(const StatementContext& at, PlpgsqlPart part)
+{
+    part.text.prepend("SELECT ");
+    part.offset = -1;
+    const QList<Statement> parsed = statementsOf(part, at.migration.script(), at.statement);
+    const auto* query = parsed.size() == 1 ? parsed.first().as<sql::SelectQuery>() : nullptr;
+    return query && query->targets.size() == 1 ? std::optional(query->targets.front()) : std::nullopt;
+}
+
+// text := text || '…' says nothing new of the variable.
+static sql::Expression withoutItself(sql::Expression expression, const QString& variable)
+{
+    if (expression.kind == sql::Expression::Kind::Column && expression.text == variable)
+        return { .kind = sql::Expression::Kind::Literal, .text = {}, .isString = true };
+    for (sql::Expression& argument : expression.arguments)
+        argument = withoutItself(argument, variable);
+    return expression;
+}
+
 QList<DynamicSql> dynamicSql(const StatementContext& at)
 {
     QList<DynamicSql> found;
-    for (PlpgsqlPart part : readPlpgsql(at.migration.script(), at.statement)) {
-        if (part.kind != PlpgsqlPart::Kind::Execute)
+    const QList<PlpgsqlPart> parts = readPlpgsql(at.migration.script(), at.statement);
+    for (const PlpgsqlPart& part : parts) {
+        const auto expression = part.kind == PlpgsqlPart::Kind::Execute ? expressionOf(at, part) : std::nullopt;
+        if (!expression)
             continue;
-        const qsizetype offset = part.offset;
-        part.text.prepend("SELECT ");
-        part.offset = -1;
-        const QList<Statement> parsed = statementsOf(part, at.migration.script(), at.statement);
-        const auto* query = parsed.size() == 1 ? parsed.first().as<sql::SelectQuery>() : nullptr;
-        if (query && query->targets.size() == 1)
-            found << DynamicSql { query->targets.front(), offset };
+        found << DynamicSql { *expression, part.offset };
+        // EXECUTE variable: what was put into it.
+        for (const PlpgsqlPart& earlier : expression->kind == sql::Expression::Kind::Column ? parts : QList<PlpgsqlPart>()) {
+            if (earlier.kind != PlpgsqlPart::Kind::Assign || earlier.variable.toLower() != expression->text.toUtf8())
+                continue;
+            if (const auto assigned = expressionOf(at, earlier))
+                found << DynamicSql { withoutItself(*assigned, expression->text), earlier.offset };
+        }
     }
     return found;
 }

@@ -18,7 +18,8 @@ struct ScriptText {
 // Those of a statement and of the comments before it, in order, until `see` returns false.
 void forEachText(const StatementContext& at, const std::function<bool(const ScriptText&)>& see);
 
-// An EXECUTE of a PL/pgSQL body, and the expression that gives its statement.
+// An EXECUTE of a PL/pgSQL body, and the expression that gives its statement; of EXECUTE variable also each expression
+// that the body assigns to it.
 struct DynamicSql {
     sql::Expression expression;
     qsizetype offset = -1; // in the script; -1 where the body does not stand there as it is

@@ -6,8 +6,9 @@ namespace corridor::rules {
 
 static void look(const StatementContext& at, Report& report, Action kind, const char* what)
 {
-    for (const RelationState* view : at.schema().viewsOver(tableOf(at))) {
-        for (const sql::AlterAction* action : actions(at, kind)) {
+    const QList<const sql::AlterAction*> wanted = actions(at, kind);
+    for (const RelationState* view : wanted.isEmpty() ? QList<const RelationState*>() : at.schema().viewsOver(tableOf(at))) {
+        for (const sql::AlterAction* action : wanted) {
             const bool uses = view->outputs.contains(action->name);
             if (view->kind != RelationState::Kind::ContinuousAggregate || !uses)
                 continue;

@@ -14,7 +14,8 @@ static bool switchesOff(const QList<sql::Option>& options)
 
 static void check(const StatementContext& at, Report& report)
 {
-    if (!columnstore(at, tableOf(at)) || at.isIdle(tableOf(at)))
+    // Only a hypertable has the option: where the table is unknown, it may well be compressed.
+    if ((at.relation(tableOf(at)) && !columnstore(at, tableOf(at))) || at.isIdle(tableOf(at)))
         return;
     for (const sql::AlterAction* action : actions(at, Action::SetOptions)) {
         if (switchesOff(action->options))
@@ -31,7 +32,8 @@ extern const Rule tsColumnstoreDisable {
     .manual = "https://docs.tigerdata.com/use-timescale/latest/compression/",
     .kinds = { Kind::AlterTable },
     .check = check,
-    .bad = { { "ALTER TABLE t SET (timescaledb.compress = false)", COLUMNSTORE } },
+    .bad = { { "ALTER TABLE t SET (timescaledb.compress = false)", COLUMNSTORE },
+        { "ALTER TABLE measurements SET (timescaledb.compress = false)" } },
     .good = { { "ALTER TABLE t SET (timescaledb.compress, timescaledb.compress_segmentby = 'id')", HYPERTABLE } },
 };
 

@@ -27,7 +27,7 @@ extern const Rule tsTransactionPerChunkInBatch {
     .bad = { { "CREATE INDEX i ON t (a) WITH (timescaledb.transaction_per_chunk); SELECT 1", "", Runner::PrismaBatch },
         { "CREATE UNIQUE INDEX i ON t (a, ts) WITH (timescaledb.transaction_per_chunk)" } },
     .good = { { "CREATE INDEX i ON t (a) WITH (timescaledb.transaction_per_chunk)", "", Runner::PrismaBatch },
-        { "CREATE INDEX i ON t (a) WITH (timescaledb.transaction_per_chunk); SELECT 1" } },
+        { "CREATE INDEX i ON t (a) WITH (timescaledb.transaction_per_chunk); SELECT 1", "", Runner::PrismaSplit } },
 };
 
 } // namespace corridor::rules

@@ -52,10 +52,12 @@ static bool copiesTable(const StatementContext& at, const sql::DataChange& chang
     });
 }
 
-// Sessions older than a month: nearly always a large part of the table.
+// Sessions older than a month, rows that another table does not know: often a large part of the table.
 static bool purges(const sql::DataChange& change)
 {
     return change.where.any([](const sql::Expression& part) {
+        if (part.kind == Term::Subquery)
+            return true;
         return part.kind == Term::Operator && isRange(part.text) && !part.arguments.empty() && part.arguments[0].kind == Term::Column;
     });
 }
@@ -72,7 +74,8 @@ static bool writesMany(const StatementContext& at, const sql::DataChange& change
     case sql::DataChange::Kind::Delete:
         return purges(change);
     case sql::DataChange::Kind::Merge:
-        return true;
+        // Not USING (VALUES …).
+        return std::ranges::any_of(at.statement.relations, [](const sql::TouchedRelation& touched) { return touched.touch == sql::Touch::Read; });
     }
     return false;
 }
@@ -108,11 +111,13 @@ extern const Rule unbatchedBackfill {
         { "UPDATE t SET c = o.c FROM o WHERE o.id = t.o" }, { "INSERT INTO t SELECT * FROM o", "CREATE TABLE t (a int); CREATE TABLE o (a int);" },
         { "INSERT INTO archive SELECT * FROM orders WHERE created_at < '2020-01-01'" },
         { "UPDATE t SET c = 1 WHERE c IS NULL AND active" }, { "DELETE FROM sessions WHERE expires_at < now()" },
-        { "MERGE INTO t USING s ON t.id = s.id WHEN MATCHED THEN UPDATE SET c = s.c" } },
+        { "MERGE INTO t USING s ON t.id = s.id WHEN MATCHED THEN UPDATE SET c = s.c" },
+        { "DELETE FROM orders WHERE customer_id NOT IN (SELECT id FROM customers)" } },
     .good = { { "UPDATE t SET c = 1 WHERE id = 5" }, { "INSERT INTO t VALUES (1), (2)" },
         { "UPDATE t SET c = 1 WHERE c IS NULL AND id BETWEEN 1 AND 1000" },
         { "DELETE FROM t WHERE id > 1000 AND id <= 2000" }, { "INSERT INTO t SELECT n FROM generate_series(1, 5) AS n" },
         { "INSERT INTO grants SELECT oid FROM pg_class" },
+        { "MERGE INTO t USING (VALUES (1, 2)) AS s (id, c) ON t.id = s.id WHEN NOT MATCHED THEN INSERT VALUES (s.id, s.c)" },
         { "UPDATE t SET c = 1 WHERE id IN (SELECT id FROM t WHERE c IS NULL LIMIT 1000)" },
         { "CREATE TABLE n (a int); INSERT INTO n SELECT a FROM t", "CREATE TABLE t (a int);", Runner::Corridor, 15, "nobody uses the new table yet" } },
 };

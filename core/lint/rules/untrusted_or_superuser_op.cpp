@@ -35,8 +35,10 @@ static void check(const StatementContext& at, Report& report)
     if (text.isEmpty())
         return;
     Finding& finding = report.add(at, text);
-    // Migrations do have to create extensions; it is worth knowing before the release.
-    if (at.statement.kind == Kind::CreateExtension)
+    // Migrations do have to create extensions; it is worth knowing before the release. These open the server's files.
+    static const QSet<QString> wide { "plpython3u", "plperlu", "pltclu", "file_fdw", "adminpack", "dblink" };
+    const auto* extension = at.statement.as<sql::CreateExtension>();
+    if (extension && !wide.contains(extension->name))
         finding.severity = Severity::Note;
 }
 

@@ -10,7 +10,10 @@ static bool selectsAll(const StatementContext& at, const sql::DataChange& change
     // Every row has a primary key.
     const RelationState* table = at.relation(change.table);
     const bool notNull = change.where.kind == sql::Expression::Kind::IsNotNull && !change.where.arguments.empty();
-    return notNull && table && table->primaryKey() && table->primaryKey()->columns.contains(change.where.arguments.front().text);
+    if (!notNull)
+        return false;
+    const QString& column = change.where.arguments.front().text;
+    return table && table->primaryKey() ? table->primaryKey()->columns.contains(column) : column == "id";
 }
 
 // UPDATE … FROM is bounded by its join, when there is one.
@@ -52,11 +55,12 @@ extern const Rule updateOrDeleteWithoutWhere {
     .effect = "ROW EXCLUSIVE and a row lock on each row until COMMIT; as much WAL and dead rows as the table is large.",
     .safe = "Say which rows, and do it in batches by key with a COMMIT after each.",
     .manual = "sql-update.html",
-    .kinds = { Kind::Update, Kind::Delete, Kind::Insert, Kind::Select },
+    .kinds = { Kind::Update, Kind::Delete, Kind::Insert, Kind::Select, Kind::Prepare },
     .check = check,
     .bad = { { "UPDATE t SET a = 1" }, { "DELETE FROM t" }, { "DELETE FROM t WHERE true" }, { "UPDATE t SET a = 1 WHERE 1 = 1" },
         { "WITH gone AS (DELETE FROM t RETURNING *) INSERT INTO archive SELECT * FROM gone" },
-        { "UPDATE t SET a = 1 WHERE id IS NOT NULL", "CREATE TABLE t (id int PRIMARY KEY, a int);" }, { "UPDATE t SET a = o.a FROM o" } },
+        { "UPDATE t SET a = 1 WHERE id IS NOT NULL", "CREATE TABLE t (id int PRIMARY KEY, a int);" }, { "UPDATE t SET a = o.a FROM o" },
+        { "UPDATE t SET a = 1 WHERE id IS NOT NULL" }, { "PREPARE p AS DELETE FROM t" } },
     .good = { { "UPDATE t SET a = 1 WHERE id = 5" }, { "CREATE TABLE t (a int); INSERT INTO t VALUES (1); UPDATE t SET a = 2" },
         { "UPDATE t SET a = o.a FROM o WHERE o.id = t.id" }, { "DELETE FROM t WHERE id IN (SELECT id FROM t WHERE a IS NULL LIMIT 1000)" } },
 };

@@ -25,6 +25,12 @@ static QList<RelationFact> workOf(const MigrationContext& at, int index)
     return work;
 }
 
+// VALIDATE and the like would let others read and write, were it not for the lock that is there already.
+static bool isHeldUp(const HeldLock& lock, const RelationFact& work)
+{
+    return lock.relation != work.relation || work.lock < LockMode::Share;
+}
+
 // Once for each transaction: the first heavy statement on another table after a strong lock.
 static void check(const MigrationContext& at, Report& report)
 {
@@ -34,11 +40,12 @@ static void check(const MigrationContext& at, Report& report)
         const int transaction = at.transactions[static_cast<size_t>(i)];
         const StatementFacts& facts = at.facts[static_cast<size_t>(i)];
         for (const RelationFact& fact : workOf(at, i)) {
-            const auto other = std::ranges::find_if(held[transaction], [&](const HeldLock& lock) { return lock.relation != fact.relation; });
+            const auto other = std::ranges::find_if(held[transaction], [&](const HeldLock& lock) { return isHeldUp(lock, fact); });
             if (other != held[transaction].end() && !told.contains(transaction)) {
                 told << transaction;
+                const QString locked = other->relation == fact.relation ? QString("it") : code(other->relation);
                 report.add(at, QString("While this works through %1, %2 stays locked from line %3 on; nobody can read it until the end.")
-                                   .arg(code(fact.relation), code(other->relation)).arg(other->line),
+                                   .arg(code(fact.relation), locked).arg(other->line),
                     at.statements()[i].codeBegin, at.statements()[i].end);
             }
         }
@@ -60,7 +67,8 @@ extern const Rule workAfterAccessExclusive {
     .safe = "Split the migration: slow work first, or in one of its own.",
     .manual = "explicit-locking.html",
     .checkMigration = check,
-    .bad = { { "ALTER TABLE a ADD COLUMN x int; CREATE INDEX i ON b (y)" } },
+    .bad = { { "ALTER TABLE a ADD COLUMN x int; CREATE INDEX i ON b (y)" },
+        { "ALTER TABLE a DROP CONSTRAINT IF EXISTS old; ALTER TABLE a VALIDATE CONSTRAINT k", "", Runner::PrismaBatch } },
     .good = { { "ALTER TABLE a RENAME TO b; ALTER TABLE b ALTER c SET NOT NULL" },
         { "ALTER TABLE a ADD COLUMN b int; ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b (id)" },
         { "ALTER TABLE a ADD COLUMN x int; CREATE TABLE c (b int); ALTER TABLE c ADD FOREIGN KEY (b) REFERENCES b (id)" },
