@@ -4,27 +4,42 @@
 #include "sandbox/sandbox_folders.h"
 
 #include <QDir>
-#include <csignal>
+#include <QFile>
+#include <QHash>
+#include <fcntl.h>
 #include <map>
+#include <mutex>
+#include <sys/file.h>
+#include <unistd.h>
 
 namespace corridor {
 namespace {
 
 using namespace Qt::StringLiterals;
 
-// "test-PID-N" of a program that is no longer there.
-bool isLeftOver(const QString& name)
+QString lockOf(const QString& folder) { return folder + ".lock"; }
+
+// The right to have `folder`, as long as the program lives. Not told by process ids, which mean something else in
+// another container that shares the folder.
+FileDescriptor claim(const QString& folder, int flags = O_CREAT)
 {
-    const QStringList parts = name.split('-');
-    const qint64 pid = parts.value(parts.size() - 2).toLongLong();
-    return pid > 0 && ::kill(pid_t(pid), 0) != 0 && errno == ESRCH;
+    FileDescriptor file(::open(QFile::encodeName(lockOf(folder)).constData(), O_RDWR | O_CLOEXEC | flags, 0600));
+    return file >= 0 && ::flock(file, LOCK_EX | LOCK_NB) == 0 ? std::move(file) : FileDescriptor();
 }
 
+void removeWithLock(const QString& folder)
+{
+    QDir(folder).removeRecursively();
+    QFile::remove(lockOf(folder));
+}
+
+// Folders of programs that are no longer there.
 void removeLeftOvers(const QString& parent, const QString& prefix)
 {
     for (const QString& name : QDir(parent).entryList({ prefix + '*' }, QDir::Dirs)) {
-        if (isLeftOver(name))
-            QDir(parent + '/' + name).removeRecursively();
+        const QString folder = parent + '/' + name;
+        if (const FileDescriptor left = claim(folder, 0); left >= 0)
+            removeWithLock(folder);
     }
 }
 
@@ -41,16 +56,27 @@ TestServer::~TestServer()
     if (m_process.pid > 0 && m_process.isAlive())
         stopServer(m_process, StopMode::Immediate);
     if (!m_folder.isEmpty()) {
-        QDir(m_server.dataFolder).removeRecursively();
-        QDir(m_folder).removeRecursively();
+        removeWithLock(m_server.dataFolder);
+        removeWithLock(m_folder);
     }
 }
 
-std::optional<ServerBinaries> TestServer::binaries(int major)
+static std::optional<ServerBinaries> findBinaries(int major)
 {
     const QString given = qEnvironmentVariable(u"CORRIDOR_TEST_PG%1"_s.arg(major).toLatin1().constData());
     const auto found = serverIn(given.isEmpty() ? u"/usr/lib/postgresql/%1/bin"_s.arg(major) : given);
     return found && found->major == major ? found : std::nullopt;
+}
+
+// Looked for once: it starts a program each time.
+std::optional<ServerBinaries> TestServer::binaries(int major)
+{
+    static std::mutex mutex;
+    static QHash<int, std::optional<ServerBinaries>> known;
+    const std::scoped_lock lock(mutex);
+    if (!known.contains(major))
+        known.insert(major, findBinaries(major));
+    return known[major];
 }
 
 void TestServer::addMajors()
@@ -98,13 +124,20 @@ Result<void> TestServer::prepare(Durability durability, const QStringList& setti
     removeLeftOvers(folders->state, u"test-"_s);
     removeLeftOvers(folders->data, prefix);
 
-    const QString name = nextName();
-    m_folder = folders->state + "/test-" + name;
+    const bool inMemory = durability == Durability::None && folders->inMemory;
+    for (int i = 0; i < 100 && m_locks[0] < 0; ++i) {
+        const QString name = nextName();
+        m_folder = folders->state + "/test-" + name;
+        m_server.dataFolder = inMemory ? folders->data + '/' + prefix + name : m_folder + "/data";
+        m_locks[0] = claim(m_folder);
+        if (inMemory && m_locks[0] >= 0)
+            m_locks[1] = claim(m_server.dataFolder);
+    }
+    if (m_locks[0] < 0)
+        return fail(u"sandbox-lock-failed"_s, u"%1 cannot be locked."_s.arg(m_folder));
     const ServerAccount caller { ::geteuid(), ::getegid(), true };
     CORRIDOR_TRY(makePrivateFolder(m_folder, caller, account->isCaller ? 0700 : 0711));
-    const bool inMemory = durability == Durability::None && folders->inMemory;
     m_server.account = *account;
-    m_server.dataFolder = inMemory ? folders->data + '/' + prefix + name : m_folder + "/data";
     m_server.socketFolder = m_folder + "/s";
     m_server.logFile = m_folder + "/log";
     const auto source = dataTemplate(m_server.binaries, *account, folders->cache, m_folder);

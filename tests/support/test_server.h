@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/file_descriptor.h"
 #include "postgres/session.h"
 #include "sandbox/private_server.h"
 
 #include <QTest>
+#include <array>
 
 namespace corridor {
 
@@ -57,6 +59,7 @@ private:
     PrivateServer m_server;
     ProcessIdentity m_process;
     QString m_folder;
+    std::array<FileDescriptor, 2> m_locks; // of the folders
     int m_databases = 0;
 };
 
