@@ -70,5 +70,11 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(DiffRandomTest)
+int main(int argc, char** argv)
+{
+    qputenv("QTEST_FUNCTION_TIMEOUT", "7200000"); // two thousand pairs take longer than Qt Test's own patience
+    const QCoreApplication application(argc, argv);
+    DiffRandomTest test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_diff_random.moc"
