@@ -210,6 +210,17 @@ Result<void> Sandbox::stopLocked(StopMode mode)
 }
 
 // Made under another name and renamed, so that a data folder is whole wherever there is one.
+// A folder that makes hypertables needs TimescaleDB, which has to be loaded from the start. Without its workers nobody is
+// connected to a database that is to be copied.
+static QStringList librarySettings(const ServerBinaries& binaries)
+{
+    const QDir folder(binaries.folder);
+    const bool timescale = folder.exists(u"../lib/timescaledb.so"_s) || folder.exists(u"../lib/postgresql/timescaledb.so"_s);
+    return timescale ? QStringList { u"shared_preload_libraries = 'timescaledb'"_s, u"timescaledb.telemetry_level = off"_s,
+                           u"timescaledb.max_background_workers = 0"_s, u"max_worker_processes = 16"_s }
+                     : QStringList();
+}
+
 Result<void> Sandbox::ensureData(const CancelToken& token)
 {
     removeLeftOvers(m_server.dataFolder);
@@ -223,7 +234,7 @@ Result<void> Sandbox::ensureData(const CancelToken& token)
     PrivateServer unfinished = m_server;
     unfinished.dataFolder += u".%1"_s.arg(::getpid());
     QDir(unfinished.dataFolder).removeRecursively();
-    CORRIDOR_TRY(createData(unfinished, *source, Durability::None));
+    CORRIDOR_TRY(createData(unfinished, *source, Durability::None, librarySettings(m_server.binaries)));
     if (!QDir().rename(unfinished.dataFolder, m_server.dataFolder))
         return fail(u"sandbox-copy-failed"_s, u"%1 cannot be made."_s.arg(m_server.dataFolder));
     return {};

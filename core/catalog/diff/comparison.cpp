@@ -77,6 +77,24 @@ void Comparison::compare()
         else
             compareObject(*left++, *right++);
     }
+    for (const QString& key : QStringList(m_keys))
+        if (const CatalogObject* object = m_from.find(key); object && object->kind == ObjectKind::Hypertable)
+            becomePlain(*object);
+}
+
+// A hypertable whose table stays is copied into a plain one: TimescaleDB has no other way. What counts on would begin
+// anew, so such a table has none.
+void Comparison::becomePlain(const CatalogObject& hypertable)
+{
+    if (fate(hypertable.key) != Fate::Dropped || !m_to.find(hypertable.parent))
+        return;
+    const auto counts = [](const CatalogObject* part) {
+        return part->has(Property::Identity) || part->get(Property::Expression).contains(u"nextval(");
+    };
+    for (const CatalogObject* part : m_from.partsOf(hypertable.parent))
+        if (counts(part) || std::ranges::any_of(m_from.partsOf(part->key), counts))
+            return;
+    set(hypertable.parent, Fate::Rebuilt);
 }
 
 void Comparison::compareObject(const CatalogObject& before, const CatalogObject& after)
@@ -160,7 +178,8 @@ void Comparison::spreadFrom(const CatalogObject& object)
 // The columns of a type that is made anew change theirs, which what reads them does not allow.
 void Comparison::rebuildReadersOf(const CatalogObject& type)
 {
-    static const QList<ObjectKind> readers { ObjectKind::View, ObjectKind::MaterializedView, ObjectKind::Rule,
+    static const QList<ObjectKind> readers { ObjectKind::View, ObjectKind::MaterializedView,
+        ObjectKind::ContinuousAggregate, ObjectKind::Rule,
         ObjectKind::Policy, ObjectKind::Trigger };
     for (const CatalogObject* column : m_from.dependentsOf(type.key))
         if (column->kind == ObjectKind::Column)

@@ -37,6 +37,7 @@ public:
 
 private:
     void compare();
+    void becomePlain(const CatalogObject& hypertable);
     void compareObject(const CatalogObject& before, const CatalogObject& after);
     bool isPartitionKey(const CatalogObject& column) const;
     void judgeEnums();

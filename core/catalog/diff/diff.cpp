@@ -54,9 +54,21 @@ QStringList dropLosses(const CatalogObject& object, const Side& from)
 {
     if (object.kind == ObjectKind::Table)
         return { QStringLiteral("the rows of table ") + object.identity() };
+    if (object.kind == ObjectKind::ContinuousAggregate)
+        return { QStringLiteral("what continuous aggregate %1 holds of rows that are gone").arg(object.identity()) };
     if (object.kind == ObjectKind::Column && holdsRows(object, from))
         return { QStringLiteral("the data of column ") + object.identity() };
     return {};
+}
+
+// Of a table that is copied: of the columns that it has no more.
+QStringList columnLosses(const CatalogObject& table, const SqlContext& context)
+{
+    QStringList losses;
+    for (const CatalogObject* part : context.from.partsOf(table.key))
+        if (part->kind == ObjectKind::Column && !context.to.find(part->key))
+            losses += dropLosses(*part, context.from);
+    return losses;
 }
 
 // A partition of a table that stays and that foreign keys refer to can only be dropped after it was detached.
@@ -83,12 +95,17 @@ void ChangeWriter::writeDrop(Change& change, const CatalogObject& object) const
     }
     change.action = Change::Action::Drop;
     change.rebuild = m_comparison.fate(object.key) == Fate::Rebuilt;
-    change.unsupported = unsupportedReason(object.kind);
+    change.unsupported = object.kind == ObjectKind::Hypertable
+        ? QStringLiteral("a hypertable becomes a plain table by a copy, in which its sequences would begin anew")
+        : unsupportedReason(object.kind);
     if (change.unsupported.isEmpty() && isReferredToAbove(before, m_context.from))
         change.statements = detachPartition(before, m_context);
+    const bool copied = change.rebuild && object.kind == ObjectKind::Table;
+    if (copied)
+        change.statements += saveRows(before);
     if (change.unsupported.isEmpty())
         change.statements += dropSql(before, m_context);
-    change.losses = dropLosses(before, m_context.from);
+    change.losses = copied ? columnLosses(before, m_context) : dropLosses(before, m_context.from);
 }
 
 QStringList ChangeWriter::narrowing(const CatalogObject& before, const CatalogObject& after) const
@@ -151,6 +168,8 @@ void ChangeWriter::writeCreate(Change& change, const CatalogObject& object) cons
     change.unsupported = unsupportedReason(object.kind);
     if (change.unsupported.isEmpty())
         change.statements = createSql(object, m_context);
+    if (change.rebuild && object.kind == ObjectKind::Table)
+        change.statements += bringRowsBack(object, m_context);
 }
 
 void ChangeWriter::writeAttach(Change& change, const CatalogObject& object) const

@@ -95,6 +95,33 @@ void SnapshotBuilder::remove(ObjectAddress address)
     m_places.remove(address.packed());
 }
 
+void SnapshotBuilder::removeWhole(ObjectAddress address)
+{
+    const CatalogObject* object = findExact(address);
+    if (!object)
+        return;
+    const QString key = object->key;
+    remove(address);
+    for (qsizetype i = 0; i < m_objects.size(); ++i)
+        if (m_objects[i].parent == key && !m_objects[i].key.isEmpty())
+            removeWhole(m_objects[i].address);
+}
+
+CatalogObject* SnapshotBuilder::changeKind(ObjectAddress address, ObjectKind kind)
+{
+    CatalogObject* object = findExact(address);
+    if (!object)
+        return nullptr;
+    const QString old = object->key;
+    object->key = objectKey(kind, object->identity());
+    object->kind = kind;
+    for (CatalogObject& other : m_objects) {
+        other.parent = other.parent == old ? object->key : other.parent;
+        other.dependsOn.replaceInStrings(old, object->key);
+    }
+    return object;
+}
+
 QString SnapshotBuilder::columnName(ObjectAddress address)
 {
     const CatalogObject* found = find(address);

@@ -18,7 +18,7 @@ namespace Catalog {
                    statistics = 3381, collation = 3456, eventTrigger = 3466, transform = 3576, textDictionary = 3600,
                    textParser = 3601, textConfiguration = 3602, textTemplate = 3764, defaultAcl = 826,
                    publication = 6104, publicationRelation = 6106, publicationNamespace = 6237, subscription = 6100,
-                   timescale = 1; // no catalog of PostgreSQL's: numbered by ourselves
+                   hypertable = 1, job = 2; // no catalogs of PostgreSQL's: numbered by ourselves
 }
 
 // The columns of one row, taken from left to right.
@@ -71,6 +71,10 @@ public:
     // The object at just this address, aliases aside.
     CatalogObject* findExact(ObjectAddress address);
     void remove(ObjectAddress address);
+    // With its parts, and theirs.
+    void removeWhole(ObjectAddress address);
+    // What was read as one kind is another; whoever named it by its key does so by the new one. The object.
+    CatalogObject* changeKind(ObjectAddress address, ObjectKind kind);
     // Whoever depends on `other` depends on `address`.
     void alias(ObjectAddress other, ObjectAddress address) { m_aliases.insert(other.packed(), address.packed()); }
     void addDependency(ObjectAddress from, ObjectAddress on);
@@ -92,9 +96,10 @@ private:
     QList<CatalogObject> m_objects;
 };
 
-// One catalog query and what its rows mean. `sql` may differ by server version.
+// One catalog query and what its rows mean. `sql` may differ by the version of the server; of timescaleReaders() by that
+// of the extension, 22303 for 2.23.3.
 struct CatalogReader {
-    QByteArray (*sql)(int serverVersion);
+    QByteArray (*sql)(int version);
     void (*read)(const QueryResult& rows, SnapshotBuilder& builder);
 };
 

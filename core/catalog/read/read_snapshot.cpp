@@ -2,6 +2,8 @@
 #include "catalog/read/builder.h"
 #include "catalog/snapshot.h"
 
+#include <QVersionNumber>
+
 namespace corridor {
 
 namespace {
@@ -28,13 +30,20 @@ constexpr auto sourceSql = "select (select oid from pg_database where datname = 
                            "  where datname = current_database()),"
                            " case when has_function_privilege('pg_control_system()', 'execute') then"
                            " (select system_identifier from pg_control_system()) end,"
-                           " exists (select 1 from pg_extension where extname = 'timescaledb')";
+                           " (select extversion from pg_extension where extname = 'timescaledb')";
 
 struct Round {
     std::vector<Query> queries;
     std::vector<CatalogReader> readers;
     size_t first = 0; // where the readers' queries begin
 };
+
+// 22303 for 2.23.3-dev; 0 for nothing.
+int versionNumber(const QString& text)
+{
+    const QVersionNumber version = QVersionNumber::fromString(text);
+    return version.majorVersion() * 10000 + version.minorVersion() * 100 + version.microVersion();
+}
 
 Round makeRound(std::vector<CatalogReader> readers, bool inBlock, int version)
 {
@@ -67,10 +76,10 @@ Result<std::vector<QueryResult>> run(Session& session, const Round& round, const
     return results;
 }
 
-Result<std::vector<QueryResult>> readInto(SnapshotBuilder& builder, std::vector<CatalogReader> readers,
+Result<std::vector<QueryResult>> readInto(SnapshotBuilder& builder, std::vector<CatalogReader> readers, int version,
     Session& session, const CancelToken& token)
 {
-    const Round round = makeRound(std::move(readers), inBlock(session), session.server().version);
+    const Round round = makeRound(std::move(readers), inBlock(session), version);
     auto results = run(session, round, token);
     CORRIDOR_TRY(results);
     for (size_t i = 0; i < round.readers.size(); ++i)
@@ -83,14 +92,14 @@ Result<std::vector<QueryResult>> readInto(SnapshotBuilder& builder, std::vector<
 Result<Snapshot> readSnapshot(Session& session, const SnapshotOptions& options, const CancelToken& token)
 {
     SnapshotBuilder builder(options, session.server().version);
-    const auto results = readInto(builder, catalogReaders(), session, token);
+    const auto results = readInto(builder, catalogReaders(), session.server().version, session, token);
     CORRIDOR_TRY(results);
     Fields source((*results)[2], 0);
     const QString database = source.text();
     const QString tablespace = source.text();
     const QString system = source.text();
-    if (source.flag())
-        CORRIDOR_TRY(readInto(builder, timescaleReaders(), session, token));
+    if (const int version = versionNumber(source.text()))
+        CORRIDOR_TRY(readInto(builder, timescaleReaders(), version, session, token));
     Snapshot snapshot = builder.finish();
     snapshot.source = system + u'/' + database;
     snapshot.defaultTablespace = tablespace;

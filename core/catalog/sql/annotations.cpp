@@ -12,7 +12,9 @@ namespace {
 QString commentSql(const CatalogObject& object, const SqlContext& context)
 {
     const QString& text = object.get(Property::Comment);
-    return QStringLiteral("COMMENT ON ") + reference(object, context.to) + QStringLiteral(" IS ")
+    const QString what = object.kind == ObjectKind::ContinuousAggregate // people read it by a plain view
+        ? QStringLiteral("VIEW ") + sqlName(object) : reference(object, context.to);
+    return QStringLiteral("COMMENT ON ") + what + QStringLiteral(" IS ")
         + (text.isEmpty() ? QStringLiteral("NULL") : quoteText(text));
 }
 

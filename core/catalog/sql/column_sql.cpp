@@ -6,6 +6,7 @@
 #include "catalog/sql/conversion.h"
 #include "catalog/sql/names.h"
 #include "catalog/sql/sequence_sql.h"
+#include "catalog/sql/timescale_sql.h"
 
 namespace corridor {
 
@@ -298,14 +299,14 @@ QStringList alterColumn(const CatalogObject& before, const CatalogObject& after,
 QStringList setDefault(const CatalogObject& object, const SqlContext& context)
 {
     const CatalogObject* table = tableOf(object, context.to);
-    return { alterTable(*table, true) + QStringLiteral("ALTER COLUMN ") + sqlName(object)
+    return { alterTable(*table, !isHypertable(*table, context.to)) + QStringLiteral("ALTER COLUMN ") + sqlName(object)
         + QStringLiteral(" SET DEFAULT ") + object.get(Property::Expression) };
 }
 
 QStringList dropDefault(const CatalogObject& object, const SqlContext& context)
 {
     const CatalogObject* table = tableOf(object, context.from);
-    return { alterTable(*table, true) + QStringLiteral("ALTER COLUMN ") + sqlName(object)
+    return { alterTable(*table, !isHypertable(*table, context.from)) + QStringLiteral("ALTER COLUMN ") + sqlName(object)
         + QStringLiteral(" DROP DEFAULT") };
 }
 

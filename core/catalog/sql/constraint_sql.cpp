@@ -4,6 +4,7 @@
 #include "catalog/identifier.h"
 #include "catalog/sql/names.h"
 #include "catalog/sql/sequence_sql.h"
+#include "catalog/sql/timescale_sql.h"
 
 namespace corridor {
 
@@ -54,7 +55,9 @@ QString withStorage(const CatalogObject& constraint)
 
 QString concurrently(const CatalogObject& index, const SqlContext& context)
 {
-    const bool possible = context.options.concurrently && context.stays(index.parent) && !isPartitioned(index, context);
+    const CatalogObject* table = context.from.find(index.parent);
+    const bool possible = context.options.concurrently && context.stays(index.parent) && !isPartitioned(index, context)
+        && table->kind != ObjectKind::ContinuousAggregate && !isHypertable(*table, context.from);
     return possible ? QStringLiteral("CONCURRENTLY ") : QString();
 }
 
@@ -92,6 +95,7 @@ QStringList addConstraint(const CatalogObject& constraint, const SqlContext& con
     const QString alter = alterTableOf(constraint, context.to, only);
     const QString add = alter + QStringLiteral("ADD ") + constraintClause(constraint);
     const bool wait = context.options.notValid && canWait(constraint) && context.stays(constraint.parent)
+        && !isHypertable(*context.to.parentOf(constraint), context.to)
         && !(isForeignKey(constraint) && isPartitioned(constraint, context));
     if (!wait)
         return QStringList(add) + indexSettings(constraint, context);

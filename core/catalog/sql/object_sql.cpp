@@ -11,6 +11,7 @@
 #include "catalog/sql/sequence_sql.h"
 #include "catalog/sql/table_sql.h"
 #include "catalog/sql/tail_sql.h"
+#include "catalog/sql/timescale_sql.h"
 #include "catalog/sql/type_sql.h"
 
 namespace corridor {
@@ -40,6 +41,9 @@ QStringList bareCreateSql(const CatalogObject& object, const SqlContext& context
     case ObjectKind::Trigger: return createTrigger(object, context);
     case ObjectKind::Rule: return createRule(object, context);
     case ObjectKind::Policy: return createPolicy(object, context);
+    case ObjectKind::Hypertable:
+    case ObjectKind::ContinuousAggregate:
+    case ObjectKind::Job: return createTimescale(object, context);
     default: return createTail(object, context);
     }
 }
@@ -53,6 +57,8 @@ QStringList bareDropSql(const CatalogObject& object, const SqlContext& context)
     case ObjectKind::DomainConstraint: return dropConstraint(object, context);
     case ObjectKind::Index: return dropIndex(object, context);
     case ObjectKind::DefaultPrivileges: return dropDefaultPrivileges(object, context);
+    case ObjectKind::ContinuousAggregate:
+    case ObjectKind::Job: return dropTimescale(object, context);
     default: return { QStringLiteral("DROP ") + reference(object, context.from) };
     }
 }
@@ -77,6 +83,9 @@ QStringList bareAlterSql(const CatalogObject& before, const CatalogObject& after
     case ObjectKind::Trigger:
     case ObjectKind::Rule: return changed.contains(Property::Enabled) ? setEnabled(after, context) : QStringList();
     case ObjectKind::Policy: return alterPolicy(after, changed, context);
+    case ObjectKind::Hypertable:
+    case ObjectKind::ContinuousAggregate:
+    case ObjectKind::Job: return alterTimescale(before, after, changed, context);
     default: return alterTail(before, after, changed, context);
     }
 }

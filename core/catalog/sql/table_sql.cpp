@@ -4,6 +4,7 @@
 #include "catalog/identifier.h"
 #include "catalog/sql/column_sql.h"
 #include "catalog/sql/constraint_sql.h"
+#include "catalog/sql/conversion.h"
 #include "catalog/sql/names.h"
 #include "catalog/sql/sequence_sql.h"
 
@@ -160,6 +161,36 @@ QStringList createTable(const CatalogObject& table, const SqlContext& context)
         if (part->kind == ObjectKind::Column)
             statements += columnSettings(*part, context);
     return statements + tableSettings(table);
+}
+
+static QString waitingRows(const CatalogObject& table)
+{
+    return qualifiedName(table.schema, table.name.left(50) + QStringLiteral("__rows"));
+}
+
+QStringList saveRows(const CatalogObject& table)
+{
+    return { QStringLiteral("CREATE TABLE ") + waitingRows(table) + QStringLiteral(" AS TABLE ") + sqlName(table) };
+}
+
+QStringList bringRowsBack(const CatalogObject& table, const SqlContext& context)
+{
+    QStringList columns, values;
+    for (const CatalogObject* part : context.to.partsOf(table.key)) {
+        const CatalogObject* before = context.from.find(part->key);
+        if (part->kind != ObjectKind::Column || part->has(Property::Generated) || !before)
+            continue;
+        columns.append(sqlName(*part));
+        const QString& was = before->get(Property::Type);
+        const QString& is = part->get(Property::Type);
+        values.append(was == is ? sqlName(*part) : conversion(sqlName(*part), was, is));
+    }
+    const QString list = columns.join(QStringLiteral(", "));
+    if (columns.isEmpty())
+        return { QStringLiteral("DROP TABLE ") + waitingRows(table) };
+    return { QStringLiteral("INSERT INTO ") + sqlName(table) + QStringLiteral(" (") + list + QStringLiteral(") SELECT ")
+            + values.join(QStringLiteral(", ")) + QStringLiteral(" FROM ") + waitingRows(table),
+        QStringLiteral("DROP TABLE ") + waitingRows(table) };
 }
 
 QStringList tableSettings(const CatalogObject& table)

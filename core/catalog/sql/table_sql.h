@@ -11,6 +11,9 @@ QStringList alterTable(const CatalogObject& before, const CatalogObject& after, 
     const SqlContext& context);
 // ALTER TABLE … ATTACH PARTITION, after both have their indexes; empty for a table that is no partition.
 QStringList attachPartition(const CatalogObject& table, const SqlContext& context);
+// A table that is dropped and made again keeps its rows: they wait in a table beside it. saveRows() goes before DROP.
+QStringList saveRows(const CatalogObject& table);
+QStringList bringRowsBack(const CatalogObject& table, const SqlContext& context);
 QStringList detachPartition(const CatalogObject& table, const SqlContext& context);
 // REPLICA IDENTITY, row security, which CREATE TABLE cannot say.
 QStringList tableSettings(const CatalogObject& table);

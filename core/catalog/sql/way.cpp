@@ -3,6 +3,7 @@
 #include "catalog/sql/constraint_sql.h"
 #include "catalog/sql/object_sql.h"
 #include "catalog/sql/program_sql.h"
+#include "catalog/sql/timescale_sql.h"
 #include "catalog/sql/type_sql.h"
 
 #include <QVersionNumber>
@@ -70,6 +71,18 @@ WayOf wayOfConstraint(const CatalogObject& before, const CatalogObject& after, c
     return changed.contains(Property::IndexOf) && before.has(Property::IndexOf) ? rebuild : alter;
 }
 
+WayOf wayOfHypertable(const CatalogObject& before, const CatalogObject& after)
+{
+    const QString why = whyNoOtherHypertable(before, after);
+    return why.isEmpty() ? alter : WayOf { Way::Impossible, why };
+}
+
+bool changesFixed(const CatalogObject& before, const CatalogObject& after)
+{
+    const QLatin1StringView fixed("fixed_schedule=t");
+    return before.get(Property::Options).contains(fixed) != after.get(Property::Options).contains(fixed);
+}
+
 } // namespace
 
 WayOf wayOf(const CatalogObject& before, const CatalogObject& after, const QList<Property>& changed, int version)
@@ -99,6 +112,10 @@ WayOf wayOf(const CatalogObject& before, const CatalogObject& after, const QList
         return onlyOf(changed, { Property::Options, Property::Tablespace, Property::AccessMethod }) ? alter : rebuild;
     case ObjectKind::Function:
     case ObjectKind::Procedure: return canReplaceRoutine(before, after) ? alter : rebuild;
+    case ObjectKind::Hypertable: return wayOfHypertable(before, after);
+    case ObjectKind::ContinuousAggregate: return onlyOf(changed, { Property::Options }) ? alter : rebuild;
+    case ObjectKind::Job:
+        return onlyOf(changed, { Property::Options }) && !changesFixed(before, after) ? alter : rebuild;
     case ObjectKind::Policy: return canAlterPolicy(before, after, changed) ? alter : rebuild;
     case ObjectKind::Trigger:
     case ObjectKind::Rule: return onlyOf(changed, { Property::Enabled }) ? alter : rebuild;
