@@ -44,7 +44,9 @@ std::pair<int, int> victim(const FaultPoint& point, int backend, int postmaster)
         ::usleep(useconds_t(point.delayUs));
         ::kill(pid, signal);
     };
-    const RunReport report = deploy(*session, project, { .watch = false }, {}, [&](const RunEvent& event) {
+    // A server comes back when this process has ended; one that lost a backend does so by itself.
+    const int patience = point.fault == Fault::Server ? 200 : 10'000;
+    const RunReport report = deploy(*session, project, { .watch = false, .reconnectMs = patience }, {}, [&](const RunEvent& event) {
         const auto kind = point.afterwards ? RunEvent::Kind::StepFinished : RunEvent::Kind::StepStarted;
         if (!armed || event.kind != kind || event.step != point.step)
             return;

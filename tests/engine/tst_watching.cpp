@@ -92,6 +92,31 @@ private slots:
         QVERIFY(progress[0].totalUnits > 0);
     }
 
+    // DROP INDEX locks a table that its text does not name.
+    void theTableOfAnIndexThatGoesIsNamed_data()
+    {
+        QTest::addColumn<QByteArrayList>("scripts");
+        QTest::newRow("of the database") << QByteArrayList { "DROP INDEX t_i;" };
+        QTest::newRow("of the script") << QByteArrayList { "CREATE INDEX t_j ON t(i);\nDROP INDEX t_j;" };
+        QTest::newRow("of a migration before it") << QByteArrayList { "CREATE INDEX t_j ON t(i);", "DROP INDEX t_j;" };
+    }
+    void theTableOfAnIndexThatGoesIsNamed()
+    {
+        QFETCH(QByteArrayList, scripts);
+        const auto database = databaseWith("CREATE TABLE t(i int); CREATE INDEX t_i ON t(i)");
+        Project folder;
+        for (const QByteArray& script : scripts)
+            folder.migrations << Migration { .name = QString::number(folder.migrations.size() + 1) + "_m", .script = script,
+                .checksum = prismaChecksum(script) };
+        auto session = Session::open(database);
+        const auto plan = planDeploy(folder, *inspect(*session, folder));
+        QVERIFY(plan);
+        const StatementFacts& facts = plan->migrations.last().parsed->facts.last();
+        const RelationFact* table = facts.find({ {}, "t" });
+        QVERIFY(table);
+        QCOMPARE(table->lock, LockMode::AccessExclusive);
+    }
+
     void theGateStopsBeforeAStatement()
     {
         const auto database = databaseWith({});
