@@ -230,4 +230,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TimescaleTest)
-#include "tst_timescale.moc"
+#include "tst_timescale_objects.moc"
