@@ -30,7 +30,9 @@ class SchemaRoundTripTest : public QObject {
     {
         (void)runSql(server.connection("postgres"), "create role reader");
         const auto loaded = runSql(database, fileContents(file));
-        if (!loaded && loaded.error().sqlstate == "0A000")
+        const bool lacksExtension = !loaded
+            && (loaded.error().sqlstate == "0A000" || loaded.error().message.endsWith("must be preloaded"));
+        if (lacksExtension)
             QSKIP(qPrintable(loaded.error().message));
         QVERIFY2(loaded.has_value(), qPrintable(loaded ? QString() : loaded.error().toText()));
     }
