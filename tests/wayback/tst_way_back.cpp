@@ -9,7 +9,8 @@ namespace {
 
 const char* const shop
     = "CREATE TYPE mood AS ENUM ('sad', 'ok');"
-      "CREATE TABLE users (id serial PRIMARY KEY, email text NOT NULL UNIQUE, name text, mood mood DEFAULT 'ok', age "
+      "CREATE TABLE users (id serial PRIMARY KEY, email text NOT NULL UNIQUE, name text, mood mood DEFAULT 'ok', "
+      "moods mood[] DEFAULT ARRAY[]::mood[] CHECK (moods >= ARRAY[]::mood[]), age "
       "bigint);"
       "CREATE TABLE orders (id integer PRIMARY KEY, user_id integer NOT NULL REFERENCES users (id), note varchar(20));"
       "CREATE VIEW names AS SELECT id, name FROM users;"

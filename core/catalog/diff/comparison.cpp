@@ -181,11 +181,18 @@ void Comparison::rebuildReadersOf(const CatalogObject& type)
     static const QList<ObjectKind> readers { ObjectKind::View, ObjectKind::MaterializedView,
         ObjectKind::ContinuousAggregate, ObjectKind::Rule,
         ObjectKind::Policy, ObjectKind::Trigger };
-    for (const CatalogObject* column : m_from.dependentsOf(type.key))
-        if (column->kind == ObjectKind::Column)
-            for (const CatalogObject* reader : m_from.dependentsOf(column->key))
-                if (readers.contains(reader->kind))
-                    rebuild(*reader);
+    const auto goesAlong = [](const CatalogObject* reader) {
+        return readers.contains(reader->kind) || reader->is(Property::Method, QLatin1StringView("check"));
+    };
+    for (const CatalogObject* column : m_from.dependentsOf(type.key)) {
+        if (column->kind != ObjectKind::Column)
+            continue;
+        for (const CatalogObject* reader : m_from.dependentsOf(column->key))
+            if (goesAlong(reader))
+                rebuild(*reader);
+        for (const CatalogObject* part : m_from.partsOf(column->key)) // the server tells nothing of ARRAY[]::type[]
+            rebuild(*part);
+    }
 }
 
 // Parts go with what they are a part of, and have to be made again.
