@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "context.h"
 
+#include "config_runner.h"
 #include "profile/profile_store.h"
 #include "profile/secret_store.h"
 #include "report/terminal.h"
@@ -47,8 +48,12 @@ QStringList Context::values(const char* option) const { return m_parser.values(Q
 
 Result<Project> Context::project()
 {
-    if (!m_project)
-        m_project = readProject(isSet("project") ? value("project") : QDir::currentPath(), m_environment);
+    if (!m_project) {
+        const QString folder = isSet("project") ? value("project") : QDir::currentPath();
+        const bool evaluates = isSet("evaluate-config") || evaluatesConfig(m_environment);
+        m_project = evaluates ? readProject(folder, m_environment, configRunner(m_environment, m_token))
+                              : readProject(folder, m_environment);
+    }
     return *m_project;
 }
 

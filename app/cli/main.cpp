@@ -29,13 +29,14 @@ QList<QCommandLineOption> globalOptions()
         { "profile", "A named connection (corridor profile).", "NAME" },
         { "url", "A connection URL, libpq keywords, or env(\"NAME\").", "URL" },
         { "json", "One JSON document on standard output." },
+        { "evaluate-config", "Lets the project's own Node run a prisma.config file that is more than literals." },
         { { "h", "help" }, "Explains the command." } };
 }
 
 // The command is the first word that is no option and no option's value.
 qsizetype commandIndex(const QStringList& words)
 {
-    static const QStringList withValue { "--project", "--profile", "--url" };
+    static const QStringList withValue { "--project", "--profile", "--url", "--prisma-version" };
     for (qsizetype i = 1; i < words.size(); ++i) {
         if (withValue.contains(words[i]))
             ++i;

@@ -5,6 +5,19 @@
 
 namespace corridor {
 
+namespace {
+
+Error noMaintenanceDatabase(const ConnectionOptions& options)
+{
+    return Error { .code = "P3000",
+        .message = "Failed to create database: Prisma could not connect to a default database (`postgres` or "
+                   "`template1`), it cannot create the specified database.",
+        .hint = QString("Let the administrator create %1, or admit %2 to the database postgres.")
+            .arg(options.value("dbname"), options.value("user")) };
+}
+
+} // namespace
+
 Result<Session> openOrCreate(const ConnectionOptions& options, bool* created, const CancelToken& token)
 {
     auto session = Session::open(options, token);
@@ -15,9 +28,11 @@ Result<Session> openOrCreate(const ConnectionOptions& options, bool* created, co
     // The databases through which Prisma tries it, in its order.
     for (const char* maintenance : { "postgres", "template1", "defaultdb" }) {
         auto server = Session::open(options.withDatabase(maintenance), token);
-        if (!server)
+        if (!server && (server.error().code == "P1003" || server.error().code == "P1010"))
             continue;
-        const auto made = server->execute("CREATE DATABASE " + Session::quoteIdentifier(options.value("dbname")), token);
+        CORRIDOR_TRY(server);
+        const auto made
+            = server->execute("CREATE DATABASE " + Session::quoteIdentifier(options.value("dbname")), token);
         if (!made && made.error().sqlstate != "42P04") { // another deployer was faster
             Error error = made.error();
             error.code = error.sqlstate == "42501" ? "P1010" : "P3000";
@@ -32,7 +47,7 @@ Result<Session> openOrCreate(const ConnectionOptions& options, bool* created, co
             CORRIDOR_TRY(ensureSchema(*session));
         return session;
     }
-    return session;
+    return std::unexpected(noMaintenanceDatabase(options));
 }
 
 } // namespace corridor

@@ -163,11 +163,11 @@ private:
     Error notLiteralError(const QString& key, const ConfigValue& value) const
     {
         Error error { .code = u"config-not-literal"_s };
-        error.message = u"`%1` in %2 is more than a literal, and Corridor does not run configuration files."_s.arg(
+        error.message = u"`%1` in %2 is more than a literal, and configuration files are not run unasked."_s.arg(
             key, QFileInfo(m_place.file).fileName());
         error.line = value.line;
-        error.hint = u"Write a literal, env(\"NAME\") or path.join(…) of literals there, or name the migrations "
-                     "folder and the URL on the command line."_s;
+        error.hint = u"Write a literal, env(\"NAME\") or path.join(…) of literals there, or let the project's own "
+                     "Node run the file: --evaluate-config."_s;
         return error;
     }
 

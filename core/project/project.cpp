@@ -2,6 +2,7 @@
 #include "project/project.h"
 
 #include "project/dot_env.h"
+#include "project/evaluated_config.h"
 #include "project/lock_file.h"
 #include "project/package_json.h"
 #include "project/prisma_config.h"
@@ -12,6 +13,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QVersionNumber>
+#include <algorithm>
 
 namespace corridor {
 namespace {
@@ -29,13 +31,20 @@ QString parentOf(const QString& path)
     return QFileInfo(path).path();
 }
 
+// What a project is read with.
+struct Means {
+    Environment environment;
+    ConfigRunner run; // none: what is more than literals stays unread
+};
+
 // Reads everything but the migrations from one folder, step by step as Prisma does.
 class ProjectReader {
 public:
-    ProjectReader(const QString& root, const Environment& environment)
+    ProjectReader(const QString& root, const Means& means)
+        : m_run(means.run)
     {
         m_project.root = root;
-        m_project.environment = environment;
+        m_project.environment = means.environment;
     }
 
     Result<Project> read()
@@ -70,7 +79,9 @@ private:
             return {};
         const ConfigModule module = parseConfigModule(textOf(m_project.configFile));
         m_project.environment = withDotEnv(m_project.environment, configEnvironmentFiles(module, m_project.root));
-        auto config = readPrismaConfig(module, { m_project.configFile, m_project.root, m_project.environment });
+        auto config = readPrismaConfig(module, place());
+        if (m_run && isHidden(config))
+            config = evaluated();
         CORRIDOR_TRY(config);
         m_config = std::move(*config);
         m_project.problems += m_config.problems;
@@ -78,6 +89,22 @@ private:
         m_project.externalTables = m_config.externalTables;
         m_project.externalEnums = m_config.externalEnums;
         return {};
+    }
+
+    ConfigPlace place() const { return { m_project.configFile, m_project.root, m_project.environment }; }
+
+    static bool isHidden(const Result<PrismaConfig>& config)
+    {
+        const QString code = u"config-not-literal"_s;
+        return config ? std::ranges::contains(config->problems, code, &ProjectProblem::code)
+                      : config.error().code == code;
+    }
+
+    Result<PrismaConfig> evaluated() const
+    {
+        const auto source = m_run(m_project.configFile, m_project.root);
+        CORRIDOR_TRY(source);
+        return readPrismaConfig(parseConfigModule(*source), place());
     }
 
     void findSchema()
@@ -148,6 +175,7 @@ private:
         }
     }
 
+    ConfigRunner m_run;
     Project m_project;
     PackageJson m_package;
     PrismaConfig m_config;
@@ -155,9 +183,9 @@ private:
     QString m_datasourceFolder;
 };
 
-Result<Project> describe(const QString& root, const Environment& environment)
+Result<Project> describe(const QString& root, const Means& means)
 {
-    return ProjectReader(root, environment).read();
+    return ProjectReader(root, means).read();
 }
 
 std::unexpected<Error> notFound(const QString& folder)
@@ -167,33 +195,33 @@ std::unexpected<Error> notFound(const QString& folder)
 }
 
 // A `prisma` folder, or a folder of migrations, usually belongs to a package above it, whose settings count.
-Result<Project> describeAround(const QString& root, const Environment& environment)
+Result<Project> describeAround(const QString& root, const Means& means)
 {
-    auto own = describe(root, environment);
+    auto own = describe(root, means);
     CORRIDOR_TRY(own);
     const QString package = findPackageFolder(root);
     if (package.isEmpty() || package == root)
         return own;
-    auto outer = describe(package, environment);
+    auto outer = describe(package, means);
     CORRIDOR_TRY(outer);
     const bool sameSchema = !own->schemaPath.isEmpty() && outer->schemaPath == own->schemaPath;
     return sameSchema || outer->migrationsPath == own->migrationsPath ? outer : own;
 }
 
 // The folder of migrations is given: what is around it can only add to it.
-Project describeMigrations(const QString& folder, const Environment& environment)
+Project describeMigrations(const QString& folder, const Means& means)
 {
     Project project;
     const QString root = findProjectRoot(parentOf(folder));
     if (!root.isEmpty()) {
-        const auto around = describeAround(root, environment);
-        project = around ? *around : describe(root, environment).value_or(Project());
+        const auto around = describeAround(root, means);
+        project = around ? *around : describe(root, means).value_or(Project());
         if (!around)
             project.problems.append({ around.error().code, around.error().message, {} });
     }
     if (project.root.isEmpty()) {
         project.root = parentOf(folder);
-        project.environment = environment;
+        project.environment = means.environment;
     }
     project.migrationsPath = folder;
     return project;
@@ -208,14 +236,14 @@ void readFolder(Project& project)
         project.migrationsPath, &project.problems, old ? MigrationOrder::Bytes : MigrationOrder::Collated);
 }
 
-Result<Project> describeFolder(const QString& folder, const Environment& environment)
+Result<Project> describeFolder(const QString& folder, const Means& means)
 {
     if (!QFileInfo(folder).isDir())
         return notFound(folder);
     if (isMigrationsFolder(folder))
-        return describeMigrations(folder, environment);
+        return describeMigrations(folder, means);
     const QString root = findProjectRoot(folder);
-    return root.isEmpty() ? notFound(folder) : describeAround(root, environment);
+    return root.isEmpty() ? notFound(folder) : describeAround(root, means);
 }
 
 } // namespace
@@ -228,10 +256,15 @@ const Migration* Project::find(const QString& name) const
 
 Result<Project> readProject(const QString& folder, const Environment& environment)
 {
+    return readProject(folder, environment, {});
+}
+
+Result<Project> readProject(const QString& folder, const Environment& environment, const ConfigRunner& run)
+{
     // A schema or config file stands for its folder.
     const QFileInfo given(folder);
     const QString start = QDir::cleanPath(given.isFile() ? given.absolutePath() : given.absoluteFilePath());
-    auto project = describeFolder(start, environment);
+    auto project = describeFolder(start, { environment, run });
     CORRIDOR_TRY(project);
     readFolder(*project);
     return project;

@@ -11,7 +11,7 @@ _corridor_command() {
     local i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-            --project | --profile | --url) ((i++)) ;;
+            --project | --profile | --url | --prisma-version) ((i++)) ;;
             -*) ;;
             *) echo "${COMP_WORDS[i]}" && return ;;
         esac
@@ -32,7 +32,7 @@ _corridor() {
         backup:backup) words='create list verify restore prune schedule' ;;
         sandbox:sandbox) words='start stop status url reset' ;;
         migrate:migrate) words='deploy status resolve reset dev diff' ;;
-        :*) words="$(_corridor_commands "$program") --project --profile --url --json" ;;
+        :*) words="$(_corridor_commands "$program") --project --profile --url --json --evaluate-config" ;;
         *) words=$(_corridor_options "$program" "$command") ;;
     esac
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")

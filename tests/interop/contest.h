@@ -3,6 +3,7 @@
 
 #include "oracle.h"
 #include "support/test_server.h"
+#include "terminal_process.h"
 #include "witness.h"
 
 #include <QMap>
@@ -46,6 +47,8 @@ public:
     Outcome askAt(Tool tool, const QString& url, const QStringList& arguments);
     // `TOOL ARGUMENTS` on the database of `owner`, its output reduced to what the tools have in common.
     Outcome ask(Tool tool, Tool owner, const QStringList& arguments);
+    // `TOOL ARGUMENTS` on its own database, by a person at a terminal; what the screen shows is in `out`.
+    Outcome askAtTerminal(Tool tool, const QStringList& arguments, const QList<Reply>& replies);
     // Every tool on its own database. Empty, or what differs from corridor.
     QString together(const QStringList& arguments, const Tools& prismas = Contest::prismas());
     // Corridor on the databases of the Prismas, and they on corridor's: empty, or who disagrees with whom.

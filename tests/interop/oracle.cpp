@@ -98,6 +98,8 @@ bool Oracle::adopt(const QString& folder, Version version) const
 
 QStringList Oracle::environment() const
 {
+    if (m_home.isEmpty())
+        return {};
     const QString engine = m_home + "/shim/schema-engine";
     return { "PRISMA_SCHEMA_ENGINE_BINARY=" + engine, "PRISMA_QUERY_ENGINE_LIBRARY=" + engine, "ORACLE_ENGINE=7.10.1",
         "CHECKPOINT_DISABLE=1", "PRISMA_HIDE_UPDATE_MESSAGE=1", "NO_COLOR=1" };

@@ -3,6 +3,8 @@
 
 #include <QDir>
 #include <QRegularExpression>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 #include <QThread>
 #include <QUrl>
@@ -25,16 +27,21 @@ private slots:
     void init();
     void connects_data();
     void connects();
+    void refusesThePassword();
+    void findsNoDatabaseToCreateFrom();
+    void cannotEncrypt();
     void locks();
     void refuses_data();
     void refuses();
     void resets();
+    void resetsNothingForAnotherProvider();
     void misleads_data();
     void misleads();
 
 private:
     QString urlWith(Tool tool, const QString& user, const QString& database = {}) const;
     bool onBoth(const QByteArray& sql) const;
+    bool putFirst(const QByteArray& accessRules) const;
 
     std::optional<Oracle> m_oracle;
     TestServer m_server;
@@ -60,7 +67,7 @@ QString TestErrors::urlWith(Tool tool, const QString& user, const QString& datab
 {
     QUrl url(m_contest->url(tool));
     if (!user.isEmpty())
-        url.setUserName(user);
+        url.setUserInfo(user);
     if (!database.isEmpty())
         url.setPath('/' + database);
     return url.toString(QUrl::FullyEncoded);
@@ -122,6 +129,65 @@ void TestErrors::connects()
     const Outcome ours = m_contest->askAt(Tool::Corridor, urlOf(Tool::Corridor), command);
     const Outcome theirs = m_contest->askAt(Tool::Prisma7, urlOf(Tool::Prisma7), command);
     SAME_ERROR(ours, theirs, expected);
+}
+
+// Rules of pg_hba.conf that hold before those that let everybody in.
+bool TestErrors::putFirst(const QByteArray& accessRules) const
+{
+    QFile file(m_server.server().dataFolder + "/pg_hba.conf");
+    if (!file.open(QIODevice::ReadWrite))
+        return false;
+    const QByteArray rules = accessRules + file.readAll();
+    return file.seek(0) && file.write(rules) == rules.size() && file.flush()
+        && Witness(m_server.url("postgres").toUtf8()).execute("SELECT pg_reload_conf()");
+}
+
+void TestErrors::refusesThePassword()
+{
+    QVERIFY(onBoth("SET password_encryption = 'scram-sha-256'; DO $$ BEGIN CREATE ROLE secretive LOGIN PASSWORD 'right'; "
+                   "EXCEPTION WHEN duplicate_object THEN END $$"));
+    QVERIFY(putFirst("local all secretive scram-sha-256\n"));
+    const auto urlOf = [&](Tool tool) { return urlWith(tool, "secretive:wrong"); };
+    QTRY_VERIFY(!Witness(urlOf(Tool::Corridor).toUtf8()).execute("SELECT 1"));
+    for (const QStringList& command : { status, deploy }) {
+        const Outcome ours = m_contest->askAt(Tool::Corridor, urlOf(Tool::Corridor), command);
+        const Outcome theirs = m_contest->askAt(Tool::Prisma7, urlOf(Tool::Prisma7), command);
+        SAME_ERROR(ours, theirs, QString("exit 1 P1000"));
+        QVERIFY(!ours.err.contains("wrong"));
+    }
+}
+
+// P3000. What stands in for Prisma's engine here has no answer to this; the words are those of the engine's sources.
+void TestErrors::findsNoDatabaseToCreateFrom()
+{
+    QVERIFY(onBoth("DO $$ BEGIN CREATE ROLE secluded LOGIN; EXCEPTION WHEN duplicate_object THEN END $$"));
+    QVERIFY(putFirst("local postgres,template1 secluded reject\n"));
+    QTRY_VERIFY(!Witness(urlWith(Tool::Corridor, "secluded", "postgres").toUtf8()).execute("SELECT 1"));
+    const Outcome ours
+        = m_contest->askAt(Tool::Corridor, urlWith(Tool::Corridor, "secluded", "nowhere"), { "migrate", "deploy" });
+    QCOMPARE(errorOf(ours), QString("exit 1 P3000"));
+    QVERIFY2(ours.err.contains("Failed to create database: Prisma could not connect to a default database (`postgres` "
+                               "or `template1`), it cannot create the specified database."),
+        qPrintable(ours.err));
+}
+
+// P1011, from a server that has no TLS. What stands in for Prisma's engine here has none either.
+void TestErrors::cannotEncrypt()
+{
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    ChildProcess corridor({ .program = corridorProgram(),
+        .arguments = status,
+        .folder = m_contest->folder(),
+        .environment = { QString("DATABASE_URL=postgresql://u@127.0.0.1:%1/db?sslmode=require").arg(server.serverPort()) } });
+    QVERIFY(server.waitForNewConnection(60'000));
+    QTcpSocket* client = server.nextPendingConnection();
+    QVERIFY(client->waitForReadyRead(60'000));
+    client->write("N"); // to SSLRequest: no
+    client->waitForBytesWritten();
+    const Outcome ours = corridor.finish();
+    QCOMPARE(errorOf(ours), QString("exit 1 P1011"));
+    QVERIFY2(ours.err.contains("Error opening a TLS connection: "), qPrintable(ours.err));
 }
 
 // P1002: 10 s for the lock, on each side.
@@ -248,6 +314,23 @@ void TestErrors::resets()
         QSKIP(qPrintable("Prisma refuses to reset here: " + theirs.err.section(u'\n', 0, 0)));
     const Outcome ours = m_contest->askAt(Tool::Corridor, urlWith(Tool::Corridor, "poor"), reset);
     QCOMPARE(errorOf(ours), QString("exit 1 P3016"));
+}
+
+// Prisma drops everything and refuses then; corridor refuses first.
+void TestErrors::resetsNothingForAnotherProvider()
+{
+    m_contest->together(deploy, { Tool::Prisma7 });
+    QVERIFY(m_contest->write({}, "provider = \"mysql\"\n", "migration_lock.toml"));
+    const QStringList reset { "migrate", "reset", "--force" };
+    const Outcome ours = m_contest->ask(Tool::Corridor, Tool::Corridor, reset);
+    const Outcome theirs = m_contest->ask(Tool::Prisma7, Tool::Prisma7, reset);
+    QCOMPARE(errorOf(ours), QString("exit 1 P3019"));
+    const QByteArray tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'";
+    QCOMPARE(m_contest->witness(Tool::Corridor).rows(tables), QStringList { "2" });
+    if (!theirs.err.contains("P3019"))
+        QSKIP(qPrintable("Prisma refuses to reset here: " + theirs.err.section(u'\n', 0, 0)));
+    QCOMPARE(errorOf(theirs), errorOf(ours));
+    QCOMPARE(m_contest->witness(Tool::Prisma7).rows(tables), QStringList { "0" });
 }
 
 void TestErrors::misleads_data()

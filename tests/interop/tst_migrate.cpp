@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -30,6 +31,10 @@ private slots:
     void usesTheShadowDatabase();
     void compares();
     void saysWhatPrismaWouldDo();
+    void isWrittenDown();
+    void followsTheNamedPrisma();
+    void evaluatesConfiguration_data();
+    void evaluatesConfiguration();
     void asksInThreeRoundTrips();
 
 private:
@@ -285,6 +290,85 @@ void TestMigrate::saysWhatPrismaWouldDo()
     const QJsonObject prisma = json["migrations"][1]["prisma"].toObject();
     QCOMPARE(prisma["runner"].toString(), "split");
     QCOMPARE(prisma["outcome"].toString(), "divisible");
+}
+
+// As the native commands are, and also where the journal cannot be had.
+void TestMigrate::isWrittenDown()
+{
+    ENDS(corridor({ "migrate", "deploy" }), 0);
+    ENDS(corridor({ "migrate", "deploy" }), 0); // of nothing: nothing is written
+    QVERIFY(migration("2_bad", "SELECT * FROM nope;"));
+    ENDS(corridor({ "migrate", "deploy" }), 1);
+    ENDS(corridor({ "migrate", "resolve", "--rolled-back", "2_bad" }), 0);
+    QVERIFY(QDir(m_project->filePath("prisma/migrations/2_bad")).removeRecursively());
+    ENDS(corridor({ "migrate", "reset", "--force" }), 0);
+    const Outcome told = corridor({ "journal", "export", "--format", "json" });
+    ENDS(told, 0);
+    QStringList runs;
+    for (const QJsonValue& run : QJsonDocument::fromJson(told.out.toUtf8()).object()["runs"].toArray())
+        if (run["project"].toString() == m_project->path())
+            runs.prepend(run["action"].toString() + ' ' + run["outcome"].toString());
+    QCOMPARE(runs.join(", "), "deploy done, deploy failed, resolve done, reset done");
+    QVERIFY(migration("2_more", "SELECT 1;"));
+    qputenv("CORRIDOR_JOURNAL", "/proc/nowhere/journal.sqlite");
+    const Outcome unwritten = corridor({ "migrate", "deploy" });
+    qunsetenv("CORRIDOR_JOURNAL");
+    ENDS(unwritten, 0);
+    SAYS(unwritten.err, "corridor: the journal cannot be written");
+}
+
+void TestMigrate::followsTheNamedPrisma()
+{
+    const QString line = "Prisma schema loaded from prisma/schema.prisma";
+    SAYS(corridor({ "migrate", "deploy", "--prisma-version", "6" }).out, line + '\n');
+    const Outcome seventh = corridor({ "--prisma-version", "7.10.1", "migrate", "status" });
+    SAYS(seventh.err, line + ".\n");
+    QVERIFY(!seventh.out.contains(line));
+    // A rolled-back migration counts as applied before 7.9, and as pending from there.
+    QVERIFY(migration("2_bad", "SELECT * FROM nope;"));
+    ENDS(corridor({ "migrate", "deploy" }), 1);
+    ENDS(corridor({ "migrate", "resolve", "--rolled-back", "2_bad" }), 0);
+    ENDS(corridor({ "migrate", "status", "--prisma-version=7.8" }), 0);
+    ENDS(corridor({ "migrate", "status", "--prisma-version=7.9" }), 1);
+    const Outcome wrong = corridor({ "migrate", "status", "--prisma-version", "new" });
+    ENDS(wrong, 1);
+    SAYS(wrong.err, "--prisma-version wants 5, 6, 7 or a version such as 7.10.1, not new.");
+}
+
+void TestMigrate::evaluatesConfiguration_data()
+{
+    QTest::addColumn<QByteArray>("config");
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QString>("expected");
+    const QByteArray computed = "const folder = ['prisma', 'migrations'].map(part => part).join('/');\n"
+                                "console.log('noise');\n"
+                                "export default { migrations: { path: folder }, datasource: { url: "
+                                "`${process.env.DATABASE_URL}` } };\n";
+    const QStringList status { "migrate", "status" }, evaluated { "migrate", "status", "--evaluate-config" };
+    QTest::newRow("not asked for") << computed << status << 1 << "is more than a literal, and configuration files are not run";
+    QTest::newRow("asked for") << computed << evaluated << 1 << "1 migration found in prisma/migrations";
+    QTest::newRow("asked for by a native command")
+        << computed << QStringList { "status", "--evaluate-config" } << 3 << "1_users";
+    QTest::newRow("throws") << "throw new Error('no luck');\n" + computed << evaluated << 1
+                            << "prisma.config.mjs failed: no luck";
+    QTest::newRow("never ends") << "for (;;);\n" + computed << evaluated << 1
+                                << "prisma.config.mjs was not evaluated after 2 s, and was stopped.";
+}
+
+void TestMigrate::evaluatesConfiguration()
+{
+    QFETCH(QByteArray, config);
+    QFETCH(QStringList, words);
+    QFETCH(int, exitCode);
+    QFETCH(QString, expected);
+    if (QStandardPaths::findExecutable("node").isEmpty())
+        QSKIP("node is not installed");
+    QVERIFY(write("prisma.config.mjs", config));
+    qputenv("CORRIDOR_EVALUATE_SECONDS", expected.contains("after 2 s") ? "2" : "60");
+    const Outcome outcome = corridor(words);
+    ENDS(outcome, exitCode);
+    SAYS(outcome.out + outcome.err, expected);
 }
 
 void TestMigrate::asksInThreeRoundTrips()

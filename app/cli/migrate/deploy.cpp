@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // corridor migrate deploy
-#include "prisma_call.h"
+#include "written_down.h"
 
 namespace corridor {
 
@@ -15,7 +15,9 @@ int run(PrismaCall& call)
     call.printFound();
     call.out();
     QStringList names;
-    const RunReport report = deploy(*session, call.project(), call.engineOptions(), call.guarding(), call.applying(names), call.token());
+    const RunReport report = writtenDown(call, [&](const Approve& approve) {
+        return deploy(*session, call.project(), call.engineOptions(), approve, call.applying(names), call.token());
+    });
     if (report.error)
         return call.runError(report);
     call.tellDifferences(report);

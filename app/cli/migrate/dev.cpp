@@ -5,10 +5,11 @@
 #include "dev_check.h"
 #include "prisma_program.h"
 #include "project/new_migration.h"
+#include "prompt.h"
+#include "written_down.h"
 
 #include <QDir>
 #include <QSaveFile>
-#include <QTextStream>
 
 namespace corridor {
 
@@ -16,17 +17,6 @@ namespace {
 
 // An exit code ends the command; none lets it go on.
 using Ending = std::optional<int>;
-
-QString ask(const QString& question)
-{
-    fputs((question + ' ').toUtf8().constData(), stderr);
-    return QTextStream(stdin).readLine().trimmed();
-}
-
-bool isYes(const QString& answer)
-{
-    return answer.toLower() == "y" || answer.toLower() == "yes";
-}
 
 // One run of the command; what its steps share.
 class Development {
@@ -74,11 +64,13 @@ private:
         m_call.out(QString("We need to reset the %1 at \"%2\"\n\nYou may use prisma migrate reset to drop the "
                            "development database.\nAll data will be lost.")
                 .arg(schemas(), prismaPlace(m_call.connection())));
-        if (!m_call.isInteractive() || !isYes(ask("? Reset it now? All data will be lost. › (y/N)")))
+        if (!m_call.isInteractive() || !askYesNo("Reset it now? All data will be lost.").value_or(false))
             return 130;
         QStringList names;
-        const RunReport report
-            = reset(m_session, m_call.project(), m_call.engineOptions(), {}, m_call.applying(names), m_call.token());
+        const RunReport report = writtenDown(m_call, [&](const Approve& approve) {
+            return reset(
+                m_session, m_call.project(), m_call.engineOptions(), approve, m_call.applying(names), m_call.token());
+        });
         if (report.error)
             return m_call.runError(report);
         m_created = true;
@@ -97,8 +89,10 @@ private:
 
     Ending applyAll(QStringList& names)
     {
-        const RunReport report
-            = deploy(m_session, m_call.project(), m_call.engineOptions(), {}, m_call.applying(names), m_call.token());
+        const RunReport report = writtenDown(m_call, [&](const Approve& approve) {
+            return deploy(
+                m_session, m_call.project(), m_call.engineOptions(), approve, m_call.applying(names), m_call.token());
+        });
         if (report.error)
             return m_call.runError(report);
         m_call.tellDifferences(report);
@@ -168,23 +162,29 @@ private:
                        "https://pris.ly/d/migrate-deploy");
             return 1;
         }
-        if (isYes(ask(QString("? Are you sure you want to %1 this migration? › (y/N)")
-                    .arg(createOnly ? "create" : "create and apply"))))
+        if (askYesNo(QString("Are you sure you want to %1 this migration?").arg(createOnly ? "create" : "create and apply"))
+                .value_or(false))
             return {};
         m_call.out("Migration cancelled.");
         return 130;
     }
 
-    QString title() const
+    // Unset where the person who was asked broke off.
+    std::optional<QString> title() const
     {
         if (m_call.isSet("--name") || !m_call.isInteractive())
             return m_call.value("--name");
-        return ask("? Enter a name for the new migration: ›");
+        return askLine("Enter a name for the new migration:");
     }
 
     Ending write(const QByteArray& script)
     {
-        const auto folder = createMigration(m_call.project().migrationsPath, title(), false);
+        const auto name = title();
+        if (!name) {
+            m_call.out("Canceled by user.");
+            return 130;
+        }
+        const auto folder = createMigration(m_call.project().migrationsPath, *name, false);
         if (!folder)
             return m_call.engineError(folder.error());
         if (!script.isEmpty()) {

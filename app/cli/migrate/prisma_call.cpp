@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "prisma_call.h"
 
-#include "engine/guard.h"
+#include "config_runner.h"
 #include "engine/prisma_forecast.h"
-#include "engine/run_journal.h"
 #include "engine/script_error.h"
-#include "evidence/evidence.h"
 #include "postgres/connection.h"
 
 #include <QDir>
@@ -34,13 +32,13 @@ void writeTo(FILE* file, const QString& text)
     fflush(file);
 }
 
-// "7.10.1" -> 7010; a range that names no number counts as the newest.
-int versionNumber(const QString& version)
+// "7.10.1" -> 7010, "6" -> the last 6; a range that names no number counts as the newest.
+std::optional<int> versionNumber(const QString& version)
 {
     const QStringList parts = version.split('.');
     bool isNumber = false;
     const int major = parts.value(0).toInt(&isNumber);
-    return isNumber ? major * 1000 + parts.value(1).toInt() : 7010;
+    return isNumber ? std::optional(major * 1000 + (parts.size() > 1 ? parts[1].toInt() : 999)) : std::nullopt;
 }
 
 QString relativeTo(const QString& root, const QString& path)
@@ -111,7 +109,13 @@ Result<void> PrismaCall::load(const QStringList& globals)
         folder = QFileInfo(value("--config")).absolutePath();
     m_folder = folder;
     CORRIDOR_TRY(readAgain());
-    m_version = versionNumber(m_project.prismaVersion);
+    m_version = versionNumber(m_project.prismaVersion).value_or(7010);
+    if (const QString wanted = m_environment.value("CORRIDOR_PRISMA_VERSION"); !wanted.isEmpty()) {
+        const auto version = versionNumber(wanted);
+        if (!version || *version < 5000 || *version >= 8000)
+            return fail("usage", QString("--prisma-version wants 5, 6, 7 or a version such as 7.10.1, not %1.").arg(wanted));
+        m_version = *version;
+    }
     if (url.isEmpty())
         url = m_project.url.isEmpty() ? m_project.environment.value("DATABASE_URL") : m_project.url;
     m_url = url;
@@ -125,7 +129,9 @@ Result<void> PrismaCall::load(const QStringList& globals)
 
 Result<void> PrismaCall::readAgain()
 {
-    const auto project = readProject(m_folder, m_environment);
+    const auto project = evaluatesConfig(m_environment)
+        ? readProject(m_folder, m_environment, configRunner(m_environment, m_token))
+        : readProject(m_folder, m_environment);
     CORRIDOR_TRY(project);
     m_project = *project;
     return {};
@@ -149,6 +155,8 @@ int PrismaCall::run(const QStringList& globals)
     }
     if (const auto loaded = load(globals); !loaded) {
         err("Error: " + loaded.error().message);
+        if (!loaded.error().hint.isEmpty())
+            err("corridor: " + loaded.error().hint);
         return 1;
     }
     interrupted = &m_token;
@@ -285,25 +293,6 @@ Result<Session> PrismaCall::open(bool create, bool* wasCreated) const
     if (created)
         out(QString("PostgreSQL database %1 created%2\n").arg(m_connection.value("dbname"), place.isEmpty() ? place : " at " + place));
     return session;
-}
-
-Approve PrismaCall::guarding() const
-{
-    return [this](const Plan& plan) -> Result<void> {
-        const TargetIdentity target = identityOf(plan.target);
-        const auto guardian = plan.isEmpty() ? std::nullopt : protectingProfile(m_environment, target);
-        if (!guardian)
-            return {};
-        const auto journal = Journal::open(Journal::defaultPath(m_environment));
-        CORRIDOR_TRY(journal);
-        const auto state = readGate(m_project.root,
-            { .journal = *journal, .backups = BackupStore(BackupStore::defaultFolder(m_environment)).list(), .target = target,
-                .pending = coveredScripts(plan), .applied = plan.applied, .now = QDateTime::currentDateTimeUtc() },
-            &*guardian);
-        CORRIDOR_TRY(state);
-        return guard(plan, { .profile = guardian->name, .gate = state->gate, .ciOnly = guardian->ciOnly,
-                               .inCi = !m_environment.value("CI").isEmpty(), .confirmedDatabase = m_environment.value("CORRIDOR_CONFIRM") });
-    };
 }
 
 Observer PrismaCall::applying(QStringList& names)

@@ -62,9 +62,6 @@ public:
     void printTree(const QStringList& names) const;
     // Opens the database; creates it and says so where it is missing and `create`.
     Result<Session> open(bool create, bool* created = nullptr) const;
-    // The gate of a protected profile that leads to the same database holds for Prisma's words too. Nobody is asked:
-    // CORRIDOR_CONFIRM holds the database's name.
-    Approve guarding() const;
     // Prints "Applying migration `x`" as they start, and collects their names.
     Observer applying(QStringList& names);
     bool isInteractive() const;

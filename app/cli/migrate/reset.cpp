@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // corridor migrate reset
 #include "afterwards.h"
-
-#include <QTextStream>
+#include "prompt.h"
+#include "written_down.h"
 
 namespace corridor {
 
@@ -20,12 +20,9 @@ int confirmed(const PrismaCall& call)
                                         : "https://www.prisma.io/docs/reference/api-reference/command-reference#migrate-reset"));
         return 1;
     }
-    fputs("? Are you sure you want to reset your database? All data will be lost. › (y/N) ", stderr);
-    const QString answer = QTextStream(stdin).readLine().trimmed().toLower();
-    if (answer == "y" || answer == "yes")
-        return 0;
-    call.out("\nReset cancelled.");
-    return 130;
+    const bool sure = askYesNo("Are you sure you want to reset your database? All data will be lost.").value_or(false);
+    call.out(sure ? "" : "\nReset cancelled.");
+    return sure ? 0 : 130;
 }
 
 int run(PrismaCall& call)
@@ -37,7 +34,9 @@ int run(PrismaCall& call)
     if (const int code = confirmed(call))
         return code;
     QStringList names;
-    const RunReport report = reset(*session, call.project(), call.engineOptions(), call.guarding(), call.applying(names), call.token());
+    const RunReport report = writtenDown(call, [&](const Approve& approve) {
+        return reset(*session, call.project(), call.engineOptions(), approve, call.applying(names), call.token());
+    });
     if (report.error)
         return call.runError(report);
     call.tellDifferences(report);

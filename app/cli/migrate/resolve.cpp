@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // corridor migrate resolve
-#include "prisma_call.h"
+#include "written_down.h"
 
 namespace corridor {
 
@@ -24,11 +24,15 @@ int run(PrismaCall& call)
     if (!session)
         return call.connectionError(session.error());
     const EngineOptions options = call.engineOptions();
-    const auto done = rolledBack.isEmpty() ? resolveApplied(*session, call.project(), applied, options, call.token())
-                                           : resolveRolledBack(*session, rolledBack, options, call.token());
+    const QString name = rolledBack.isEmpty() ? applied : rolledBack;
+    const QString mark = rolledBack.isEmpty() ? "applied" : "rolled-back";
+    const auto done = writtenDown(call, session->options(), "resolve", { { "migration", name }, { "markAs", mark } }, [&] {
+        return rolledBack.isEmpty() ? resolveApplied(*session, call.project(), name, options, call.token())
+                                    : resolveRolledBack(*session, name, options, call.token());
+    });
     if (!done)
         return call.engineError(done.error());
-    call.out(QString("\nMigration %1 marked as %2.\n").arg(rolledBack.isEmpty() ? applied : rolledBack, rolledBack.isEmpty() ? "applied" : "rolled back"));
+    call.out(QString("\nMigration %1 marked as %2.\n").arg(name, rolledBack.isEmpty() ? "applied" : "rolled back"));
     return 0;
 }
 
