@@ -41,9 +41,11 @@ StepGate stepPrompt(const Context& context)
         if (!*asking)
             return {};
         show(context, step);
-        const QString answer = context.ask("  Run it? [Enter: yes, c: yes to all, q: stop here]").trimmed();
+        const QString line = context.ask("  Run it? [Enter: yes, c: yes to all, q: stop here]");
+        const QString answer = line.trimmed();
         *asking = answer != "c";
-        if (context.token().isCancelled() || (!answer.isEmpty() && answer != "c" && answer != "y"))
+        const bool agreed = !line.isNull() && (answer.isEmpty() || answer == "c" || answer == "y"); // null: Ctrl-D
+        if (context.token().isCancelled() || !agreed)
             return fail("cancelled",
                 QString("`%1` was stopped before statement %2.").arg(step.migration.name).arg(step.index + 1),
                 QString("`corridor recover %1` says what is left of it.").arg(step.migration.name));
