@@ -439,17 +439,15 @@ void WorkbenchController::updateIdentity(EnvironmentIdentity::Link link)
 
 void WorkbenchController::plan(Action action, const RollbackRange& range)
 {
-    if (!m_project || !m_connection)
-        return;
-    m_messages.solve(runCause);
-    m_plan.start(
-        tr("Making the plan"),
-        [=, connection = m_connection->options, project = *m_project, environment = m_environment](
-            const CancelToken& token) { return makePlan(action, range, connection, project, environment, token); },
-        [this](const Result<PlannedRun>& run) { takePlan(run); });
+    startPlan([=](const auto&... place) { return makePlan(action, range, place...); });
 }
 
 void WorkbenchController::planRecovery(const QString& migration, RecoveryWay way)
+{
+    startPlan([=](const auto&... place) { return makeRecoveryPlan(migration, way, place...); });
+}
+
+void WorkbenchController::startPlan(const PlanMaker& make)
 {
     if (!m_project || !m_connection)
         return;
@@ -457,7 +455,7 @@ void WorkbenchController::planRecovery(const QString& migration, RecoveryWay way
     m_plan.start(
         tr("Making the plan"),
         [=, connection = m_connection->options, project = *m_project, environment = m_environment](
-            const CancelToken& token) { return makeRecoveryPlan(migration, way, connection, project, environment, token); },
+            const CancelToken& token) { return make(connection, project, environment, token); },
         [this](const Result<PlannedRun>& run) { takePlan(run); });
 }
 

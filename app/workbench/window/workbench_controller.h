@@ -104,6 +104,9 @@ private:
     void askSecret(const Profile& profile, const QString& reason);
     void keepSecret(const Profile& profile, const QString& password);
     void takeDemo(const Result<DemoPlace>& place);
+    using PlanMaker = std::function<Result<PlannedRun>(
+        const ConnectionOptions&, const Project&, const Environment&, const CancelToken&)>;
+    void startPlan(const PlanMaker& make);
     void takePlan(const Result<PlannedRun>& run);
     void takeEvents(const QList<RunEvent>& events);
     void takeReport(const RunReport& report);
