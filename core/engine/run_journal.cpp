@@ -12,11 +12,17 @@ QString outcomeWord(const RunReport& report)
     return report.error->code == "cancelled" ? "cancelled" : "failed";
 }
 
+constexpr qsizetype keptStatements = 1000; // of a migration: the journal is no log of data loads
+
+// A line of each migration as a whole, with no line of the script, then one of each of its statements.
 QList<StepRecord> stepsOf(const RunReport& report)
 {
     QList<StepRecord> steps;
-    for (const MigrationRun& migration : report.migrations)
+    for (const MigrationRun& migration : report.migrations) {
         steps << StepRecord { .migration = migration.name, .outcome = migration.outcome, .durationMs = migration.durationMs };
+        for (const StepRun& step : migration.steps.first(qMin(keptStatements, migration.steps.size())))
+            steps << StepRecord { migration.name, step.index, step.line, step.outcome, step.durationMs, step.affectedRows };
+    }
     return steps;
 }
 

@@ -13,6 +13,7 @@
 #include "widgets/profiles/password_dialog.h"
 #include "widgets/profiles/profiles_dialog.h"
 #include "widgets/review/review_view.h"
+#include "widgets/run/run_view.h"
 #include "workbench/document_tabs.h"
 
 #include <QAction>
@@ -20,7 +21,9 @@
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QPushButton>
 #include <QTest>
+#include <future>
 
 using namespace corridor;
 using namespace corridor::test;
@@ -236,6 +239,56 @@ private slots:
         QCOMPARE(states(fixture), "Applied Applied");
     }
 
+    // Paused before it begins, one statement let through, somebody kept waiting, then let go.
+    void aRunIsHeldAndLetGo()
+    {
+        WindowFixture fixture;
+        open(fixture,
+            { { "20250101000000_first", "CREATE TABLE a (i int);", {} },
+                { "20250102000000_second", "ALTER TABLE a ADD j int;\nDO $$BEGIN RAISE NOTICE 'hello'; END$$;\nSELECT 3;", {} } });
+        runOne(fixture);
+        const RunModel& model = fixture.controller.runModel();
+        RunView* view = fixture.window.documents().run();
+        fixture.controller.pauseRun(true);
+        QSignalSpy finished(&fixture.controller, &WorkbenchController::runFinished);
+        start(fixture, Action::Deploy);
+        QCOMPARE(fixture.window.documents().currentWidget(), view);
+        QTRY_VERIFY(button(*view, "Step")->isEnabled());
+        QCOMPARE(model.rowCount(), 4);
+        QCOMPARE(stateOf(model, 1), RunModel::State::Waiting);
+        QTest::mouseClick(button(*view, "Step"), Qt::LeftButton);
+        QTRY_COMPARE(stateOf(model, 1), RunModel::State::Done);
+        QVERIFY(model.permille() > 0 && model.permille() < 1000);
+        QTRY_COMPARE(view->lane().locksText(), "ACCESS EXCLUSIVE on a");
+        const auto waiting = std::async(std::launch::async,
+            [database = fixture.controller.connection()->options] { (void)runSql(database, "SELECT count(*) FROM a"); });
+        QTRY_VERIFY2(view->lane().blockedText().startsWith("1 session"), qPrintable(view->lane().blockedText()));
+        QVERIFY(finished.isEmpty());
+        QTest::mouseClick(button(*view, "Resume"), Qt::LeftButton);
+        QVERIFY(finished.wait(20'000));
+        QVERIFY(finished.value(0).value(0).value<RunReport>().ok());
+        waiting.wait();
+        QCOMPARE(model.permille(), 1000);
+        QCOMPARE(model.rowCount(), 5);
+        QCOMPARE(model.index(3, RunModel::StatementColumn).data().toString(), "NOTICE: hello");
+        QVERIFY(!fixture.controller.isPaused());
+        QTRY_VERIFY(fixture.controller.isIdle());
+    }
+
+    // What one database took, the next may expect.
+    void theNextDatabaseHasExpectations()
+    {
+        WindowFixture fixture;
+        open(fixture, { { "20250101000000_slow", "SELECT pg_sleep(0.3);", {} } });
+        run(fixture, Action::Deploy);
+        fixture.controller.connectTo({ std::nullopt, m_server.freshDatabase() });
+        QTRY_COMPARE(states(fixture), "Pending");
+        run(fixture, Action::Deploy);
+        const QModelIndex expected = fixture.controller.runModel().index(1, RunModel::ExpectedColumn);
+        QVERIFY(!expected.data().toString().isEmpty());
+        QVERIFY(expected.data(Qt::ToolTipRole).toString().contains("fresh_"));
+    }
+
     void cancelStopsARun()
     {
         WindowFixture fixture;
@@ -293,6 +346,39 @@ private:
             return "no end";
         const auto error = finished.value(0).value(0).value<RunReport>().error;
         return error ? error->code : QString();
+    }
+
+    static void start(WindowFixture& fixture, Action action)
+    {
+        QSignalSpy ready(&fixture.controller, &WorkbenchController::planReady);
+        fixture.controller.plan(action);
+        QVERIFY(ready.wait());
+        fixture.controller.carryOut(ready.value(0).value(0).value<PlannedRun>());
+    }
+
+    // The first of the migrations, by another program.
+    static void runOne(WindowFixture& fixture)
+    {
+        Project first = *fixture.controller.project();
+        first.migrations = first.migrations.first(1);
+        auto session = Session::open(fixture.controller.connection()->options);
+        QVERIFY(deploy(*session, first, {}).ok());
+        fixture.controller.refresh();
+        QTRY_COMPARE(states(fixture), "Applied Pending");
+    }
+
+    static QPushButton* button(const QWidget& view, const char* text)
+    {
+        for (QPushButton* each : view.findChildren<QPushButton*>()) {
+            if (each->text().remove('&') == QLatin1StringView(text))
+                return each;
+        }
+        qFatal("no button %s", text);
+    }
+
+    static RunModel::State stateOf(const RunModel& model, int row)
+    {
+        return RunModel::State(model.index(row, 0).data(RunStateRole).toInt());
     }
 
     static QString states(WindowFixture& fixture)

@@ -68,9 +68,12 @@ Result<void> guarded(const RunOrder& order, const Journal& journal, const Plan& 
 }
 
 RunReport runWith(
-    Session& session, const PlannedRun& run, const Approve& approve, const Observer& observer, const CancelToken& token)
+    Session& session, const RunOrder& order, const Approve& approve, const Observer& observer, const CancelToken& token)
 {
-    const EngineOptions options = engineOptions(run.project.environment);
+    const PlannedRun& run = order.run;
+    EngineOptions options = engineOptions(run.project.environment);
+    if (order.brake)
+        options.gate = order.brake->gate(token);
     if (run.recovery)
         return recover(session, run.project, run.plan.migrations.first().name, *run.recovery, options, approve, observer, token);
     switch (run.plan.action) {
@@ -118,6 +121,12 @@ QStringList missingFor(Action action, const ConnectedState& snapshot)
     return action == Action::Deploy && snapshot.checklist ? gate(*snapshot.checklist).reasons : QStringList();
 }
 
+ExpectedTimes expectationsOf(const Plan& plan, const Environment& environment)
+{
+    const auto journal = Journal::open(Journal::defaultPath(environment));
+    return journal ? expectedTimes(*journal, plan) : ExpectedTimes();
+}
+
 } // namespace
 
 Result<ConnectedState> readSnapshot(const ConnectionOptions& connection, const Project& project, const Environment& environment,
@@ -162,7 +171,8 @@ Result<PlannedRun> makePlan(Action action, const RollbackRange& range, const Con
     CORRIDOR_TRY(snapshot);
     auto plan = planOf(action, range, project, snapshot->state);
     CORRIDOR_TRY(plan);
-    return PlannedRun { std::move(*plan), range, project, connection, missingFor(action, *snapshot), {} };
+    const ExpectedTimes expected = expectationsOf(*plan, environment);
+    return PlannedRun { std::move(*plan), range, project, connection, missingFor(action, *snapshot), {}, expected };
 }
 
 Result<PlannedRun> makeRecoveryPlan(const QString& migration, RecoveryWay way, const ConnectionOptions& connection,
@@ -173,7 +183,8 @@ Result<PlannedRun> makeRecoveryPlan(const QString& migration, RecoveryWay way, c
     auto plan = planRecovery(project, snapshot->state, migration, way);
     CORRIDOR_TRY(plan);
     const QStringList missing = missingFor(plan->action, *snapshot);
-    return PlannedRun { std::move(*plan), {}, project, connection, missing, way };
+    const ExpectedTimes expected = expectationsOf(*plan, environment);
+    return PlannedRun { std::move(*plan), {}, project, connection, missing, way, expected };
 }
 
 RunReport carryOut(const RunOrder& order, const Observer& observer, const CancelToken& token)
@@ -191,7 +202,16 @@ RunReport carryOut(const RunOrder& order, const Observer& observer, const Cancel
         CORRIDOR_TRY(asShown(run.plan, now));
         return guarded(order, *journal, now);
     };
-    RunReport report = runWith(*session, run, book.approve(ask), observer, token);
+    std::optional<RunSampler> sampler;
+    if (order.sampled)
+        sampler.emplace(run.connection, session->backendPid(), order.sampled);
+    const Observer follow = [&](const RunEvent& event) {
+        if (sampler && event.kind == RunEvent::Kind::StepStarted)
+            sampler->follow(session->backendPid()); // another one after a connection that was lost
+        observer(event);
+    };
+    RunReport report = runWith(*session, order, book.approve(ask), follow, token);
+    sampler.reset();
     book.finish(report);
     if (!report.error && book.problem())
         report.error = book.problem();

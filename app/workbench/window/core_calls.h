@@ -3,7 +3,10 @@
 
 #include "checklist/checklist.h"
 #include "engine/engine.h"
+#include "engine/expected_times.h"
 #include "engine/recovery.h"
+#include "engine/run_brake.h"
+#include "engine/run_sampler.h"
 #include "journal/run_record.h"
 #include "profile/profile.h"
 
@@ -38,6 +41,7 @@ struct PlannedRun {
     ConnectionOptions connection;
     QStringList gateReasons; // what of the checklist is missing
     std::optional<RecoveryWay> recovery; // the plan goes on from where its one migration stopped
+    ExpectedTimes expected; // as the journal knows them
 };
 Result<PlannedRun> makePlan(Action action, const RollbackRange& range, const ConnectionOptions& connection,
     const Project& project, const Environment& environment, const CancelToken& token);
@@ -59,6 +63,8 @@ struct RunOrder {
     Consent consent;
     RunRecord record;
     Environment environment;
+    std::shared_ptr<RunBrake> brake; // null: nobody holds one
+    std::function<void(const RunSample&)> sampled; // called on a thread of its own; may be empty
 };
 
 // Runs it and writes it down in the journal. Stops with "plan-changed" where the engine, under the lock, would do

@@ -7,6 +7,7 @@
 #include "widgets/editor/draft_store.h"
 #include "widgets/editor/migration_editor.h"
 #include "widgets/editor/script_pane.h"
+#include "widgets/run/run_view.h"
 #include "widgets/style/icon.h"
 #include "widgets/timeline/timeline_page.h"
 
@@ -22,6 +23,7 @@ DocumentTabs::DocumentTabs(WorkbenchController& controller, QWidget* parent)
     , m_controller(controller)
     , m_drafts(std::make_unique<DraftStore>())
     , m_timeline(new TimelinePage(controller.timeline(), this))
+    , m_run(new RunView(controller.runModel(), this))
 {
     setDocumentMode(true);
     setTabsClosable(true);
@@ -31,6 +33,7 @@ DocumentTabs::DocumentTabs(WorkbenchController& controller, QWidget* parent)
     addTab(m_timeline, icon("timeline"_L1), tr("Timeline"));
     tabBar()->setTabButton(0, QTabBar::RightSide, nullptr);
     tabBar()->setTabButton(0, QTabBar::LeftSide, nullptr);
+    createRun();
     connect(this, &QTabWidget::tabCloseRequested, this, &DocumentTabs::closeTab);
     connect(this, &QTabWidget::currentChanged, this, [this] {
         const MigrationEditor* editor = currentEditor();
@@ -40,6 +43,34 @@ DocumentTabs::DocumentTabs(WorkbenchController& controller, QWidget* parent)
 }
 
 DocumentTabs::~DocumentTabs() = default;
+
+void DocumentTabs::createRun()
+{
+    m_run->hide();
+    connect(&m_controller, &WorkbenchController::runStarted, this, [this] {
+        m_run->begin(m_controller.runTitle());
+        showRun();
+    });
+    connect(&m_controller, &WorkbenchController::runFinished, this, [this](const RunReport& report) {
+        m_run->end(m_controller.runTitle() + (report.ok() ? tr(": done") : tr(": stopped")));
+    });
+    connect(&m_controller, &WorkbenchController::brakeChanged, m_run, &RunView::setPaused);
+    connect(&m_controller, &WorkbenchController::runSampled, &m_run->lane(), &RunLane::add);
+    connect(m_run, &RunView::pauseRequested, &m_controller, &WorkbenchController::pauseRun);
+    connect(m_run, &RunView::stepRequested, &m_controller, &WorkbenchController::stepRun);
+    connect(m_run, &RunView::cancelRequested, &m_controller, &WorkbenchController::cancelRun);
+    connect(m_run, &RunView::placeActivated, this, &DocumentTabs::openMigration);
+}
+
+void DocumentTabs::showRun()
+{
+    if (indexOf(m_run) < 0) {
+        const int at = insertTab(1, m_run, icon("deploy"_L1), tr("Run"));
+        tabBar()->setTabButton(at, QTabBar::RightSide, nullptr);
+        tabBar()->setTabButton(at, QTabBar::LeftSide, nullptr);
+    }
+    setCurrentWidget(m_run);
+}
 
 MigrationEditor* DocumentTabs::currentEditor() const
 {
@@ -151,10 +182,13 @@ void DocumentTabs::saveAll()
 void DocumentTabs::closeAll()
 {
     storeDrafts();
-    while (count() > 1) {
-        QWidget* page = widget(count() - 1);
-        removeTab(count() - 1);
-        page->deleteLater();
+    for (int at = count() - 1; at >= 0; --at) {
+        QWidget* page = widget(at);
+        if (page == m_timeline)
+            continue;
+        removeTab(at);
+        if (page != m_run)
+            page->deleteLater();
     }
 }
 

@@ -10,10 +10,12 @@ namespace corridor {
 
 class DraftStore;
 class MigrationEditor;
+class RunView;
 class TimelinePage;
 class WorkbenchController;
 
-// The middle of the window: the timeline, which always stays, and a tab for each migration that is open.
+// The middle of the window: the timeline, which always stays, the run from the first one on, and a tab for each migration
+// that is open.
 class DocumentTabs : public QTabWidget {
     Q_OBJECT
 public:
@@ -21,6 +23,8 @@ public:
     ~DocumentTabs() override;
 
     TimelinePage* timeline() const { return m_timeline; }
+    RunView* run() const { return m_run; }
+    void showRun();
     void openMigration(const QString& name, int line = 0);
     void openDownScript(const QString& name);
     MigrationEditor* currentEditor() const; // null on the timeline
@@ -46,10 +50,12 @@ private:
     void updateStates();
     void updateTitle(MigrationEditor* editor);
     void closeTab(int index);
+    void createRun();
 
     WorkbenchController& m_controller;
     std::unique_ptr<DraftStore> m_drafts;
     TimelinePage* m_timeline;
+    RunView* m_run;
 };
 
 } // namespace corridor

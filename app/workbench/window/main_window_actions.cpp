@@ -146,6 +146,16 @@ void MainWindow::createDatabaseActions()
     m_actions->add(
         { "database.reset"_L1, tr("&Reset…"), group, tr("Empty the database and apply everything anew"), "reset"_L1 },
         this, [this] { m_controller.plan(Action::Reset); });
+    m_actions->add(
+        { "database.run"_L1, tr("Sho&w the run"), group, tr("Statements, locks and times of the run"), "log"_L1 }, this,
+        [this] { m_documents->showRun(); });
+    m_actions->add({ "database.pause"_L1, tr("&Pause or resume the run"), group,
+                       tr("Stop before the next statement, or go on; without a run, the next one begins paused"), "pause"_L1,
+                       QKeySequence(u"F9"_s) },
+        this, [this] { m_controller.pauseRun(!m_controller.isPaused()); });
+    m_actions->add({ "database.step"_L1, tr("S&tep"), group, tr("Run one statement of a paused run"), "step"_L1,
+                       QKeySequence(u"Shift+F9"_s) },
+        this, [this] { m_controller.stepRun(); });
     m_actions->add({ "database.cancel"_L1, tr("C&ancel the run"), group, tr("Ask the server to stop what runs"),
                        "stop"_L1, QKeySequence(u"Ctrl+."_s) },
         this, [this] { m_controller.cancelRun(); });
@@ -193,7 +203,7 @@ void MainWindow::createMenus()
     fill(menuBar()->addMenu(tr("&Database")),
         { "database.connect", "database.profiles", "database.connectProject", "database.disconnect", "", "database.refresh", "",
             "database.deploy", "database.rollback", "database.recover", "database.resolve", "database.reset", "",
-            "database.cancel" });
+            "database.run", "database.pause", "database.step", "database.cancel" });
     fill(menuBar()->addMenu(tr("&Help")), { "help.commands", "help.migrations", "", "help.about" });
 }
 
@@ -240,6 +250,9 @@ void MainWindow::updateActions()
     set("database.recover", m_controller.whyNotRecover());
     set("database.reset", m_controller.whyNotReset());
     set("database.cancel", m_controller.isRunning() ? QString() : tr("Nothing runs."));
+    set("database.step", m_controller.isRunning() ? QString() : tr("Nothing runs."));
+    set("database.run", noProject);
+    set("database.pause", noProject);
     m_actions->find("database.cancel"_L1)->setVisible(m_controller.isRunning());
     // Not merely switched off: on staging and production there is no such command.
     m_actions->find("database.reset"_L1)->setVisible(m_controller.mayReset());

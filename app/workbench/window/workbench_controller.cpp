@@ -55,6 +55,11 @@ WorkbenchController::WorkbenchController(Environment environment, QObject* paren
     , m_environment(std::move(environment))
     , m_watch(new FolderWatch(this))
     , m_events(this, [this](const QList<RunEvent>& events) { takeEvents(events); })
+    , m_samples(this,
+          [this](const QList<RunSample>& samples) {
+              for (const RunSample& sample : samples)
+                  emit runSampled(sample);
+          })
     , m_open(m_tasks)
     , m_reread(m_tasks)
     , m_secret(m_tasks)
@@ -68,6 +73,8 @@ WorkbenchController::WorkbenchController(Environment environment, QObject* paren
     , m_resolve(m_tasks)
     , m_tick(m_tasks)
 {
+    m_brakeClock.setInterval(50);
+    connect(&m_brakeClock, &QTimer::timeout, this, &WorkbenchController::tellBrake);
     connect(m_watch, &FolderWatch::changed, this, &WorkbenchController::rereadProject);
 }
 
@@ -489,10 +496,14 @@ void WorkbenchController::carryOut(const PlannedRun& run, const Consent& consent
     m_messages.solve(runCause);
     m_problems.setProblems(runCause, {});
     m_progress = {};
-    m_log.note(Tone::Neutral, tr("%1 on %2").arg(runTitle(run.plan.action), run.connection.display()));
-    const RunOrder order { run, m_connection->profile, consent, newRecord(), m_environment };
+    m_log.note(Tone::Neutral, tr("%1 on %2").arg(corridor::runTitle(run.plan.action), run.connection.display()));
+    m_runTitle = tr("%1: %2").arg(corridor::runTitle(run.plan.action), run.connection.display());
+    m_runModel.setPlan(run.plan, run.expected);
+    const RunOrder order { run, m_connection->profile, consent, newRecord(), m_environment, m_brake,
+        [samples = m_samples](const RunSample& sample) { samples.send(sample); } };
+    m_brakeClock.start();
     m_run.start(
-        runTitle(run.plan.action),
+        corridor::runTitle(run.plan.action),
         [order, events = m_events](const CancelToken& token) {
             return corridor::carryOut(order, [&events](const RunEvent& event) { events.send(event); }, token);
         },
@@ -514,6 +525,7 @@ RunRecord WorkbenchController::newRecord() const
 void WorkbenchController::takeEvents(const QList<RunEvent>& events)
 {
     m_log.append(events);
+    m_runModel.apply(events);
     for (const RunEvent& event : events) {
         m_progress.apply(event);
         if (event.kind == RunEvent::Kind::MigrationStarted)
@@ -526,8 +538,30 @@ void WorkbenchController::takeEvents(const QList<RunEvent>& events)
     m_tasks.setProgress(m_run.id(), m_progress.done, m_progress.total, m_progress.text());
 }
 
+void WorkbenchController::pauseRun(bool pause)
+{
+    pause ? m_brake->pause() : m_brake->resume();
+    tellBrake();
+}
+
+void WorkbenchController::stepRun()
+{
+    m_brake->stepOnce();
+    tellBrake();
+}
+
+void WorkbenchController::tellBrake()
+{
+    const std::pair now(m_brake->isPaused(), m_brake->isStanding());
+    if (std::exchange(m_brakeTold, now) != now)
+        emit brakeChanged(now.first, now.second);
+}
+
 void WorkbenchController::takeReport(const RunReport& report)
 {
+    m_brakeClock.stop();
+    m_brake = std::make_shared<RunBrake>();
+    tellBrake();
     if (report.error) {
         m_problems.setProblems(runCause, { problemOf(*report.error) });
         m_log.note(Tone::Error, report.error->message);

@@ -7,6 +7,7 @@
 #include "widgets/migrations/migration_model.h"
 #include "widgets/run/problem_model.h"
 #include "widgets/run/run_log_model.h"
+#include "widgets/run/run_model.h"
 #include "widgets/run/run_progress.h"
 #include "widgets/tasks/event_channel.h"
 #include "widgets/tasks/task.h"
@@ -14,6 +15,8 @@
 #include "workbench/connection_request.h"
 #include "workbench/core_calls.h"
 #include "workbench/demo_project.h"
+
+#include <QTimer>
 
 namespace corridor {
 
@@ -31,6 +34,7 @@ public:
     MigrationModel& migrations() { return m_migrations; }
     TimelineModel& timeline() { return m_timeline; }
     RunLogModel& log() { return m_log; }
+    RunModel& runModel() { return m_runModel; }
     ProblemModel& problems() { return m_problems; }
     MessageList& messages() { return m_messages; }
     TaskList& tasks() { return m_tasks; }
@@ -79,6 +83,11 @@ public:
     void tick(const QString& item, bool ticked, const QString& note);
     void resolve(Resolution resolution, const QString& migration);
     void cancelRun();
+    // Before its next statement, or, where nothing runs, the next run before its first.
+    void pauseRun(bool pause);
+    void stepRun();
+    bool isPaused() const { return m_brake->isPaused(); }
+    QString runTitle() const { return m_runTitle; } // of the run that goes on, or was the last
     void generateDown(const QString& migration);
     void report(const Error& error); // as a message above the tabs
 
@@ -93,6 +102,8 @@ signals:
     void recoveryWanted(); // somebody asks how to go on
     void downGenerated(const QString& migration, const QString& script);
     void runStarted();
+    void runSampled(const corridor::RunSample& sample);
+    void brakeChanged(bool paused, bool standing);
     void runFinished(const corridor::RunReport& report);
 
 private:
@@ -111,6 +122,7 @@ private:
     void takeEvents(const QList<RunEvent>& events);
     void takeReport(const RunReport& report);
     void showRecoveries();
+    void tellBrake();
     void updateIdentity(EnvironmentIdentity::Link link);
     void offerProjectUrl();
     void fail(const QString& cause, const Error& error);
@@ -121,6 +133,7 @@ private:
     MigrationModel m_migrations;
     TimelineModel m_timeline;
     RunLogModel m_log;
+    RunModel m_runModel;
     ProblemModel m_problems;
     MessageList m_messages;
     TaskList m_tasks;
@@ -132,6 +145,11 @@ private:
     EnvironmentIdentity m_identity;
     RunProgress m_progress;
     EventChannel<RunEvent> m_events;
+    EventChannel<RunSample> m_samples;
+    std::shared_ptr<RunBrake> m_brake = std::make_shared<RunBrake>(); // of the next run, or the one that goes on
+    QTimer m_brakeClock; // whether a run stands is asked, not told
+    std::pair<bool, bool> m_brakeTold;
+    QString m_runTitle;
     QHash<QString, QString> m_secrets; // asked for in this session, by profile
     Task<Result<Project>> m_open, m_reread;
     Task<Result<QString>> m_secret;
