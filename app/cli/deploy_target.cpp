@@ -27,7 +27,7 @@ Result<TargetGate> readGate(Context& context, const Project& project, const Depl
 {
     const auto named = context.profile();
     CORRIDOR_TRY(named);
-    const auto profile = *named ? *named : protectingProfile(context.environment(), target.identity);
+    const auto profile = guardianOf(*named, context.environment(), target.identity);
     return readGate(project.root,
         { .journal = journal, .backups = BackupStore(BackupStore::defaultFolder(context.environment())).list(),
             .target = target.identity, .pending = target.pending, .applied = target.applied, .now = QDateTime::currentDateTimeUtc() },

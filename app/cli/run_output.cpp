@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "run_output.h"
 
+#include "backup/words.h"
+#include "evidence/before_deploy.h"
 #include "step_prompt.h"
 
 #include "engine/action_journal.h"
@@ -73,12 +75,6 @@ QString typedDatabase(const Context& context, const QString& database, const QSt
     return context.ask(QString("%1 is protected. Type the name of its database (%2) to go on:").arg(profile, database));
 }
 
-// A second, unprotected profile of the same database does not lift the protection.
-std::optional<Profile> guardianOf(const Context& context, const std::optional<Profile>& named, const TargetIdentity& target)
-{
-    return named && named->isProtected ? named : protectingProfile(context.environment(), target);
-}
-
 // Asked under the lock, so that what was ticked is what will run.
 Result<void> guardProtected(const Context& context, const Project& project, const Profile& profile, const Journal& journal,
     const Plan& plan, RunJournal* book)
@@ -105,6 +101,21 @@ Result<void> guardProtected(const Context& context, const Project& project, cons
                            .withoutProof = back && context.isSet("without-proof"), .overrideReason = context.value("override") });
 }
 
+// After everybody has agreed, and before anything is changed.
+Result<void> keep(Context& context, const Project& project, const Profile& guardian, const Plan& plan, RunJournal& book)
+{
+    const auto target = context.connection();
+    CORRIDOR_TRY(target);
+    const auto kept = keepBeforeDeploy(project.root, guardian.name, plan, *target, context.environment(), backupProgress(context), context.token());
+    context.progress({});
+    CORRIDOR_TRY(kept);
+    if (kept->isEmpty())
+        return {};
+    book.note("kept", *kept);
+    context.warn(*kept + '.');
+    return {};
+}
+
 } // namespace
 
 Answer runJournaled(Context& context, const Project& project, const std::function<RunReport(const Approve&)>& carryOut)
@@ -117,8 +128,11 @@ Answer runJournaled(Context& context, const Project& project, const std::functio
         return journal.error();
     RunJournal book(&*journal, newRecord(context, project.root, *profile), context.value("override"));
     const Approve ask = [&](const Plan& plan) -> Result<void> {
-        const auto guardian = guardianOf(context, *profile, identityOf(plan.target));
-        return guardian ? guardProtected(context, project, *guardian, *journal, plan, &book) : Result<void>();
+        const auto guardian = guardianOf(*profile, context.environment(), identityOf(plan.target));
+        if (!guardian || !guardian->isProtected)
+            return {};
+        CORRIDOR_TRY(guardProtected(context, project, *guardian, *journal, plan, &book));
+        return keep(context, project, *guardian, plan, book);
     };
     const RunReport report = carryOut(book.approve(ask));
     book.finish(report);
@@ -151,9 +165,9 @@ Result<void> confirmProtected(const Context& context, const TargetIdentity& targ
 {
     const auto named = context.profile();
     CORRIDOR_TRY(named);
-    const auto profile = guardianOf(context, *named, target);
+    const auto profile = guardianOf(*named, context.environment(), target);
     const QString database = target.database;
-    if (!profile || typedDatabase(context, database, profile->name) == database)
+    if (!profile || !profile->isProtected || typedDatabase(context, database, profile->name) == database)
         return {};
     return std::unexpected(Error { .code = "not-confirmed",
         .message = QString("%1 is protected: the name of its database was not given.").arg(profile->name),
@@ -165,8 +179,8 @@ Result<Approve> protectedGuard(const Context& context, const Project& project)
     const auto profile = context.profile();
     CORRIDOR_TRY(profile);
     return [&context, &project, named = *profile](const Plan& plan) -> Result<void> {
-        const auto guardian = guardianOf(context, named, identityOf(plan.target));
-        if (!guardian)
+        const auto guardian = guardianOf(named, context.environment(), identityOf(plan.target));
+        if (!guardian || !guardian->isProtected)
             return {};
         const auto journal = Journal::open(Journal::defaultPath(context.environment()));
         CORRIDOR_TRY(journal);
@@ -230,6 +244,7 @@ QList<QCommandLineOption> runOptions()
         { "override", "Why to go on though the checklist is not done; kept in the journal.", "REASON" },
         { "as-prisma", "Sends each script whole, as Prisma up to 7.3 does." },
         { "lock-timeout", "Gives up waiting for a table after this time, and tries again (default: 2000 on protected profiles).", "MS" },
+        { "lock-attempts", "How often to try for a table that is in use, with longer and longer pauses (10).", "N" },
         { "step", "Asks before each statement, and says after it what it did and which locks are held." },
         { "lock-wait", "How long to wait for another deploy to end (10; 0 waits for ever).", "SECONDS" } };
 }
@@ -254,6 +269,10 @@ Result<EngineOptions> engineOptions(const Context& context)
         options.statementLockTimeoutMs = context.value("lock-timeout").toInt(&isNumber);
     if (!isNumber || options.statementLockTimeoutMs < 0)
         return fail("usage", "--lock-timeout takes a number of milliseconds.");
+    if (context.isSet("lock-attempts"))
+        options.lockAttempts = context.value("lock-attempts").toInt(&isNumber);
+    if (!isNumber || options.lockAttempts < 1)
+        return fail("usage", "--lock-attempts takes a number from 1.");
     if (context.isSet("lock-wait"))
         options.lockTimeoutMs = int(context.value("lock-wait").toDouble(&isNumber) * 1000);
     if (!isNumber || options.lockTimeoutMs < 0)

@@ -98,6 +98,13 @@ private slots:
         QCOMPARE(call({ "--profile", "alias", "deploy", "--confirm", liveName(), "--json" }).errorCode(), QString("gate-closed"));
         m_corridor->set("DATABASE_URL", url);
         QCOMPARE(call({ "deploy", "--confirm", liveName(), "--json" }).errorCode(), QString("gate-closed"));
+        addProfile("alias", m_live, { "--environment", "development" });
+        QCOMPARE(call({ "--profile", "alias", "deploy", "--confirm", liveName(), "--json" }).errorCode(), QString("gate-closed"));
+        QProcess first, second; // two at once
+        m_corridor->start(first, { "deploy", "--confirm", liveName(), "--json" });
+        m_corridor->start(second, { "--profile", "alias", "deploy", "--confirm", liveName(), "--json" });
+        QVERIFY(first.waitForFinished(60'000) && second.waitForFinished(60'000));
+        QVERIFY(first.readAllStandardOutput().contains("gate-closed") && second.readAllStandardOutput().contains("gate-closed"));
         const auto prisma = call({ "migrate", "deploy" });
         QVERIFY2(prisma.code == 1 && prisma.err.contains("gate of live is closed"), (prisma.out + prisma.err).constData());
         const auto reset = call({ "migrate", "reset", "--force" });
@@ -109,6 +116,17 @@ private slots:
         QCOMPARE(call({ "--profile", "live", "reset", "--confirm", liveName(), "--json" }).errorCode(), QString("profile-protected"));
         QCOMPARE(answer(m_live, "SELECT email FROM users WHERE id = 1"), QString("U1"));
         QCOMPARE(answer(m_live, "SELECT count(*) FROM _prisma_migrations"), QString("1"));
+    }
+
+    // corridor.toml says what is kept before a deploy to a protected profile; whoever overrides the gate gets it too.
+    void keepsAWayBackBeforeTheDeploy()
+    {
+        m_corridor->write("app/corridor.toml", "[before-deploy]\nlive = \"tables\"\n");
+        const qsizetype before = call({ "backup", "list", "--json" }).json()["backups"].toArray().size();
+        const auto done = call({ "--profile", "live", "deploy", "--confirm", liveName(), "--override", "it burns" });
+        QVERIFY2(done.code == 0 && done.err.contains("rows of users"), (done.out + done.err).constData());
+        QCOMPARE(call({ "backup", "list", "--json" }).json()["backups"].toArray().size(), before + 1);
+        QVERIFY(call({ "journal", "export", "--format", "json" }).out.contains("rows of users"));
     }
 
     void severalPeopleApprove()

@@ -14,6 +14,8 @@ class TestWatch : public QObject {
 private slots:
     void initTestCase_data() { TestServer::addMajors(); }
 
+    void initTestCase() { QFile::setPermissions(m_shared.path(), QFile::Permissions(0x7755)); }
+
     void init()
     {
         QFETCH_GLOBAL(int, major);
@@ -21,7 +23,16 @@ private slots:
         m_database = m_server->freshDatabase();
         m_corridor.emplace();
         m_corridor->set("DATABASE_URL", m_server->url(m_database));
+        // One sandbox for all: to make a new one takes longer than what is tested.
+        m_corridor->set("XDG_CACHE_HOME", m_shared.filePath("cache"));
+        m_corridor->set("CORRIDOR_SANDBOX_DIR", m_shared.filePath("sb"));
         m_corridor->addMigration("20250101000000_initial", "CREATE TABLE users (id serial PRIMARY KEY);\n");
+    }
+
+    void cleanupTestCase()
+    {
+        if (m_corridor)
+            (void)call({ "sandbox", "stop" });
     }
 
     void healthHasAnExitCodeForEachTrouble()
@@ -101,7 +112,7 @@ private slots:
         QVERIFY(holder->execute("CREATE TABLE held (id int)"));
         QVERIFY(holder->execute("BEGIN; LOCK TABLE held"));
         m_corridor->addMigration("20250102000000_trouble", script);
-        const auto failed = call({ "deploy", "--json" });
+        const auto failed = call({ "deploy", "--lock-attempts", "2", "--json" });
         QCOMPARE(failed.errorCode(), QString("P3018"));
         const QString hint = failed.json()["error"]["hint"].toString();
         QVERIFY2(hint.contains(advice), qPrintable(hint));
@@ -139,6 +150,7 @@ private slots:
     }
 
 private:
+    QTemporaryDir m_shared { QDir::tempPath() + "/cw-XXXXXX" };
     CorridorCall::Result call(const QStringList& words) const { return (*m_corridor)(words); }
 
     static QByteArray get(quint16 port, const QByteArray& path)

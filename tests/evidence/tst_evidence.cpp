@@ -161,6 +161,27 @@ private slots:
         QVERIFY(!state().gate.open);
     }
 
+    // What a rehearsal proved ticks the items that ask for it, and nothing else does.
+    void rehearsalsProve_data()
+    {
+        QTest::addColumn<QString>("probe");
+        QTest::addColumn<QString>("action");
+        QTest::newRow("compatibility") << "compatibility" << "prove-compatibility";
+        QTest::newRow("no blocking") << "no-blocking" << "prove-no-blocking";
+    }
+    void rehearsalsProve()
+    {
+        QFETCH(QString, probe);
+        QFETCH(QString, action);
+        const ChecklistItem item { .id = "it", .text = "It", .why = {}, .probe = probe };
+        record("rehearse", "staging", live, "done", scripts, { { "rows", "full" } });
+        QVERIFY(!stateOf(item).isTicked());
+        record(action, "staging", live, "done", { { "2_email", "another" }, { "3_index", "c3" } });
+        QVERIFY(!stateOf(item).isTicked());
+        record(action, "staging", live, "done", scripts);
+        QVERIFY(stateOf(item).isTicked() && stateOf(item).proven);
+    }
+
     void aTamperedJournalKeepsTheGateClosed()
     {
         record("deploy", "staging", { "stage.example", "5432", "shop" }, "failed", scripts);

@@ -4,6 +4,7 @@
 #include "engine/action_journal.h"
 #include "engine/guard.h"
 #include "engine/run_journal.h"
+#include "evidence/before_deploy.h"
 #include "evidence/evidence.h"
 
 namespace corridor {
@@ -53,12 +54,17 @@ Result<void> pass(const PrismaCall& call, const Profile& guardian, const Plan& p
             .now = QDateTime::currentDateTimeUtc() },
         &guardian);
     CORRIDOR_TRY(state);
-    return guard(plan,
+    CORRIDOR_TRY(guard(plan,
         { .profile = guardian.name,
             .gate = state->gate,
             .ciOnly = guardian.ciOnly,
             .inCi = !environment.value("CI").isEmpty(),
-            .confirmedDatabase = environment.value("CORRIDOR_CONFIRM") });
+            .confirmedDatabase = environment.value("CORRIDOR_CONFIRM") }));
+    const auto kept = keepBeforeDeploy(call.project().root, guardian.name, plan, call.connection(), environment, {}, call.token());
+    CORRIDOR_TRY(kept);
+    if (!kept->isEmpty())
+        call.err(*kept + ".\n");
+    return {};
 }
 
 Result<void> confirm(const PrismaCall& call, const Guardian& guardian, const QString& database)

@@ -5,6 +5,7 @@
 #include "engine/action_journal.h"
 #include "engine/guard.h"
 #include "engine/run_journal.h"
+#include "evidence/before_deploy.h"
 #include "evidence/evidence.h"
 #include "journal/journal.h"
 #include "sandbox/sandbox.h"
@@ -42,12 +43,10 @@ Result<void> asShown(Plan shown, const Plan& now)
         "Look at the new plan, then start it.");
 }
 
-Result<void> guarded(const RunOrder& order, const Journal& journal, const Plan& plan)
+Result<void> guarded(const RunOrder& order, const Journal& journal, const Plan& plan, RunJournal& book, const CancelToken& token)
 {
-    const TargetIdentity target = identityOf(plan.target);
-    const bool named = order.profile && order.profile->isProtected;
-    const auto guardian = named ? order.profile : protectingProfile(order.environment, target);
-    if (!guardian || plan.isEmpty())
+    const auto guardian = guardianOf(order.profile, order.environment, identityOf(plan.target));
+    if (!guardian || !guardian->isProtected || plan.isEmpty())
         return {};
     const auto state = readGate(order.run.project.root,
         { .journal = journal,
@@ -58,13 +57,18 @@ Result<void> guarded(const RunOrder& order, const Journal& journal, const Plan& 
             .now = QDateTime::currentDateTimeUtc() },
         &*guardian);
     CORRIDOR_TRY(state);
-    return guard(plan,
+    CORRIDOR_TRY(guard(plan,
         { .profile = guardian->name,
             .gate = state->gate,
             .ciOnly = guardian->ciOnly,
             .inCi = !order.environment.value("CI").isEmpty(),
             .confirmedDatabase = order.consent.confirmedDatabase,
-            .overrideReason = order.consent.overrideReason });
+            .overrideReason = order.consent.overrideReason }));
+    const auto kept = keepBeforeDeploy(order.run.project.root, guardian->name, plan, order.run.connection, order.environment, {}, token);
+    CORRIDOR_TRY(kept);
+    if (!kept->isEmpty())
+        book.note("kept", *kept);
+    return {};
 }
 
 RunReport runWith(
@@ -200,7 +204,7 @@ RunReport carryOut(const RunOrder& order, const Observer& observer, const Cancel
     RunJournal book(&*journal, order.record, order.consent.overrideReason);
     const Approve ask = [&](const Plan& now) -> Result<void> {
         CORRIDOR_TRY(asShown(run.plan, now));
-        return guarded(order, *journal, now);
+        return guarded(order, *journal, now, book, token);
     };
     std::optional<RunSampler> sampler;
     if (order.sampled)
