@@ -14,6 +14,7 @@
 #include "widgets/messages/message_view.h"
 #include "widgets/checklist/checklist_view.h"
 #include "widgets/migrations/migration_list.h"
+#include "widgets/monitor/monitor_view.h"
 #include "widgets/review/finding_model.h"
 #include "widgets/review/review_view.h"
 #include "widgets/run/problem_view.h"
@@ -124,10 +125,12 @@ void MainWindow::createDocks()
 
     // Their tabs say their names already.
     QDockWidget* reviewDock = addDock("reviewDock", tr("Review"), review, Qt::BottomDockWidgetArea);
-    for (QDockWidget* dock : { problemDock, reviewDock })
+    m_monitor = new MonitorView(this);
+    QDockWidget* monitorDock = addDock("monitorDock", tr("Monitor"), m_monitor, Qt::BottomDockWidgetArea);
+    for (QDockWidget* dock : { problemDock, reviewDock, monitorDock })
         tabifyDockWidget(logDock, dock);
     logDock->raise();
-    for (QDockWidget* dock : { logDock, problemDock, reviewDock })
+    for (QDockWidget* dock : { logDock, problemDock, reviewDock, monitorDock })
         dock->setTitleBarWidget(new QWidget(dock));
     const auto open = [this](const QString& name, int line) { m_documents->openMigration(name, line); };
     connect(log, &RunLogView::placeActivated, m_documents, open);
@@ -147,7 +150,7 @@ void MainWindow::applyDefaultLayout()
 void MainWindow::resetLayout()
 {
     const Qt::DockWidgetArea areas[] = { Qt::LeftDockWidgetArea, Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea,
-        Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea };
+        Qt::RightDockWidgetArea, Qt::BottomDockWidgetArea, Qt::BottomDockWidgetArea };
     for (int at = 0; at < m_docks.size(); ++at) {
         m_docks[at]->setFloating(false);
         addDockWidget(areas[at], m_docks[at]);
@@ -155,6 +158,7 @@ void MainWindow::resetLayout()
     }
     tabifyDockWidget(m_docks[1], m_docks[2]);
     tabifyDockWidget(m_docks[1], m_docks[4]);
+    tabifyDockWidget(m_docks[1], m_docks[5]);
     m_docks[1]->raise();
     applyDefaultLayout();
 }
@@ -201,12 +205,19 @@ void MainWindow::updateStatusBar()
     m_environmentLabel->setPalette(colors);
 }
 
+void MainWindow::watchServer()
+{
+    const auto& connection = m_controller.connection();
+    m_monitor->feed().setServer(connection ? std::optional(connection->options) : std::nullopt);
+}
+
 void MainWindow::connectModels()
 {
     connect(&m_controller, &WorkbenchController::stateChanged, this, &MainWindow::updateActions);
     connect(&m_controller, &WorkbenchController::stateChanged, this, &MainWindow::showChecklist);
     connect(&m_controller, &WorkbenchController::projectChanged, this, &MainWindow::openNewMigration);
     connect(&m_controller, &WorkbenchController::connectionChanged, this, &MainWindow::updateShell);
+    connect(&m_controller, &WorkbenchController::connectionChanged, this, &MainWindow::watchServer);
     connect(&m_controller, &WorkbenchController::projectChanged, this, &MainWindow::updateShell);
     connect(&m_controller, &WorkbenchController::projectOpened, this, &MainWindow::onProjectOpened);
     connect(&m_controller, &WorkbenchController::secretNeeded, this, &MainWindow::askSecret);

@@ -19,6 +19,7 @@ class CommandPalette;
 class DocumentTabs;
 class EnvironmentStrip;
 class MigrationList;
+class MonitorView;
 class PaneCycle;
 class ProfilesDialog;
 class Reviewer;
@@ -86,6 +87,7 @@ private:
     void newMigration();
     void openNewMigration();
     void showChecklist();
+    void watchServer();
     void onProjectOpened();
     void onRunFinished(const RunReport& report);
     void saveSession();
@@ -113,6 +115,7 @@ private:
     MigrationList* m_migrationList = nullptr;
     ChecklistView* m_checklist = nullptr;
     Reviewer* m_reviewer = nullptr;
+    MonitorView* m_monitor = nullptr;
     QList<QDockWidget*> m_docks;
     QString m_migrationToOpen; // made by us; opened when the project shows it
     QString m_openRoot; // whose session this window shows

@@ -96,6 +96,14 @@ void MainWindow::createViewActions()
     m_actions->add({ "view.timeline"_L1, tr("&Timeline"), group, tr("Show the history of the database"), "timeline"_L1,
                        QKeySequence(u"Ctrl+T"_s) },
         this, [this] { m_documents->setCurrentIndex(0); });
+    m_actions->add({ "view.monitor"_L1, tr("Watch the &server"), group, tr("Show who works on the server, and who blocks whom"), {},
+                       QKeySequence(u"Ctrl+Shift+M"_s) },
+        this, [this] {
+            QDockWidget* dock = m_docks[5];
+            dock->show();
+            dock->raise();
+            dock->widget()->setFocus();
+        });
     m_actions->add({ "view.nextPane"_L1, tr("&Next pane"), group, tr("Move the keyboard to the next pane"), {},
                        QKeySequence(Qt::Key_F6) },
         this, [this] { m_panes->focusNext(1); });
@@ -195,7 +203,7 @@ void MainWindow::createMenus()
         { "file.new", "file.open", "file.sample", "", "file.save", "file.saveAll", "file.closeTab", "",
             "file.closeProject", "file.quit" });
     fill(menuBar()->addMenu(tr("&Edit")), { "edit.find", "edit.replace", "edit.line", "edit.wrap" });
-    QMenu* view = fill(menuBar()->addMenu(tr("&View")), { "view.timeline", "" });
+    QMenu* view = fill(menuBar()->addMenu(tr("&View")), { "view.timeline", "view.monitor", "" });
     for (QDockWidget* dock : std::as_const(m_docks))
         view->addAction(dock->toggleViewAction());
     fill(view, { "view.resetLayout", "", "view.nextPane", "view.previousPane", "" });
