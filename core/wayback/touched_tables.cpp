@@ -11,6 +11,8 @@ namespace corridor {
 
 namespace {
 
+constexpr qsizetype tablesAtMost = 60; // rows for more of them would take their time
+
 class Finder {
 public:
     Finder(const Snapshot& before, const QString& schema)
@@ -32,6 +34,16 @@ public:
         }
     }
 
+    // A function of the user's may touch whatever it likes.
+    void seeCalls(const Script& script)
+    {
+        if (!callsOwnFunction(script))
+            return;
+        for (const CatalogObject& object : m_before.objects)
+            if (object.kind == ObjectKind::Table && m_tables.size() < tablesAtMost)
+                add(object);
+    }
+
     QList<const CatalogObject*> take() { return m_tables; }
 
 private:
@@ -42,6 +54,23 @@ private:
             if (const auto* table = m_before.find(objectKey(ObjectKind::Table, displayIdentity(schema, relation.name.name))))
                 add(*table);
         }
+    }
+
+    bool callsOwnFunction(const Script& script) const
+    {
+        QSet<QString> own;
+        for (const CatalogObject& object : m_before.objects)
+            if (object.kind == ObjectKind::Function || object.kind == ObjectKind::Procedure)
+                own.insert(object.name);
+        for (const Statement& statement : script.statements) {
+            if (const auto* made = statement.as<sql::CreateFunction>())
+                own.insert(made->name.name);
+            const auto* call = statement.as<sql::Call>();
+            if ((call && own.contains(call->function.name.name))
+                || std::ranges::any_of(statement.calls, [&](const sql::FunctionCall& c) { return own.contains(c.name.name); }))
+                return true;
+        }
+        return false;
     }
 
     void add(const CatalogObject& table)
@@ -66,6 +95,7 @@ QList<const CatalogObject*> touchedTables(const Script& script, const Snapshot& 
 {
     Finder finder(before, schema);
     finder.see(script);
+    finder.seeCalls(script);
     return finder.take();
 }
 

@@ -37,6 +37,7 @@ private:
     Result<void> generate(const Snapshot& before, const Snapshot& after);
     Result<void> goBack(const Snapshot& before, const Snapshot& after);
     void fails(const QString& why) { m_trial.proof = { .verdict = Proof::Verdict::NotProved, .why = why }; }
+    void tellFound();
     void judgeRows();
 
     Session& m_session;
@@ -92,8 +93,22 @@ Result<void> Run::goBack(const Snapshot& before, const Snapshot& after)
     return {};
 }
 
+// What was found by trying, and the text did not tell, is said in the script too.
+void Run::tellFound()
+{
+    for (const QString& clause : std::as_const(m_lost)) {
+        const QString what = clause.section(u' ', -1); // public.users.name
+        if (std::ranges::any_of(m_trial.way.losses, [&](const QString& loss) { return loss.contains(what); }))
+            continue;
+        m_trial.way.losses.append(clause);
+        m_trial.way.script.prepend("-- Does not come back: " + clause.toUtf8() + ".\n");
+    }
+}
+
 void Run::judgeRows()
 {
+    if (!m_options.down)
+        tellFound();
     QStringList lost = m_trial.way.losses + m_lost;
     lost.removeIf([](const QString& clause) { return clause.startsWith(u"the value '"); }); // refused, not lost
     lost.removeDuplicates();

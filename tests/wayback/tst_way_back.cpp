@@ -145,6 +145,16 @@ private slots:
         QCOMPARE(verdict("ALTER TABLE users DROP COLUMN nick; ALTER TABLE users ADD CHECK (age > 0)"), "not-proved");
     }
 
+    // The text tells nothing of it: the rows do.
+    void noticesWhatAFunctionDeletes()
+    {
+        const auto trial = trialOf(shop, "CREATE FUNCTION wipe() RETURNS void LANGUAGE sql AS 'DELETE FROM orders'; SELECT wipe()");
+        QVERIFY2(trial, trial ? "" : qPrintable(trial.error().toText()));
+        QCOMPARE(verdictWord(trial->proof.verdict), "loses-data");
+        QVERIFY2(trial->way.losses.join('\n').contains("public.orders"), qPrintable(trial->proof.why));
+        QVERIFY(trial->way.script.startsWith("-- Does not come back: "));
+    }
+
     void namesAMigrationThatFails()
     {
         const auto trial = trialOf(shop, "ALTER TABLE nowhere ADD COLUMN a text");
