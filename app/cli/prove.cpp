@@ -63,7 +63,8 @@ private:
     Result<Proof> tried(const Migration& migration)
     {
         if (!migration.down)
-            return notProved(QString("It has no down.sql; `corridor down %1 --generate` writes one.").arg(migration.name));
+            return notProved(QString("It has no down.sql; `corridor down %1 --generate` writes one.").arg(migration.name)
+                + (m_stopped.isEmpty() ? QString() : u' ' + m_stopped));
         if (!migration.script)
             return notProved(migration.problem);
         if (!m_stopped.isEmpty())
@@ -124,21 +125,6 @@ Answer proveWaysBack(Context& context)
     if (const auto done = prover.prove(*names); !done)
         return done.error();
     return prover.answer();
-}
-
-Result<QStringList> unprovedOf(const Project& project, const QStringList& names, const Journal& journal)
-{
-    QStringList unproved;
-    for (const QString& name : names) {
-        const Migration* migration = project.find(name);
-        if (!migration || !migration->down)
-            continue;
-        const auto proof = journal.proof(migration->checksum, prismaChecksum(*migration->down));
-        CORRIDOR_TRY(proof);
-        if (!*proof || (*proof)->verdict == verdictWord(Proof::Verdict::NotProved))
-            unproved.append(name);
-    }
-    return unproved;
 }
 
 } // namespace corridor

@@ -9,7 +9,4 @@ namespace corridor {
 // ExitFailed where one of them is not proved.
 Answer proveWaysBack(Context& context);
 
-// Those of `names` whose two scripts, as they are now, the journal knows no good verdict of.
-Result<QStringList> unprovedOf(const Project& project, const QStringList& names, const class Journal& journal);
-
 } // namespace corridor

@@ -5,9 +5,9 @@
 #include "evidence/before_deploy.h"
 #include "step_prompt.h"
 
+#include "engine/proofs.h"
 #include "engine/action_journal.h"
 #include "engine/guard.h"
-#include "prove.h"
 #include "engine/run_journal.h"
 #include "evidence/evidence.h"
 #include "prisma_words.h"
