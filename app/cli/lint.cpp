@@ -7,7 +7,11 @@
 #include "review/baseline.h"
 #include "review/fixes/fix_run.h"
 #include "review/fixes/fixes.h"
+#include "review/git_blame.h"
+#include "review/signed_decisions.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <cstdio>
 #include <unistd.h>
 
@@ -32,13 +36,33 @@ Answer listRules(const Context& context)
 }
 
 // Programs read fixes from these; for the others the safe form is said in words.
-bool showsFixes(OutputFormat format) { return format == OutputFormat::Json || format == OutputFormat::Sarif; }
+bool showsFixes(OutputFormat format) { return format == OutputFormat::Json || format == OutputFormat::Sarif || format == OutputFormat::Html; }
+
+// The scripts with their marks and decisions, for print.
+void describe(Review& review, const LintRequest& request)
+{
+    review.reviewer = authorHere(QDir::currentPath());
+    review.made = QDateTime::currentDateTimeUtc();
+    for (const LintFolder& folder : request.folders) {
+        SchemaState schema = request.config.options.schema;
+        for (const LintMigration& migration : folder.migrations) {
+            const QList<StatementMark> marks = marksOf(migration.script, schema, request.config.options.major, migration.examined);
+            if (!migration.pending)
+                schema.settle();
+            if (!migration.examined)
+                continue;
+            review.marks.insert(migration.path, marks);
+            review.decisions.insert(migration.path, signedDecisions(migration.script, QFileInfo(migration.path).absoluteFilePath(), review.reviewer));
+        }
+    }
+}
 
 Review reviewOf(const LintRequest& request, const CancelToken& token)
 {
     Review review { .findings = request.history };
     for (const LintFolder& folder : request.folders) {
         QList<Finding> findings = lint(folder.migrations, request.config.options, token);
+        tellUse(findings, folder.migrations, request.use);
         if (showsFixes(request.format))
             addFixes(findings, folder.migrations, request.config.options);
         review.findings << findings;
@@ -49,6 +73,8 @@ Review reviewOf(const LintRequest& request, const CancelToken& token)
             }
         }
     }
+    if (request.format == OutputFormat::Html)
+        describe(review, request);
     return review;
 }
 

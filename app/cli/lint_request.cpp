@@ -2,6 +2,7 @@
 #include "lint_request.h"
 
 #include "lint/patterns.h"
+#include "lint/rule.h"
 #include "review/git_tree.h"
 #include "review/live_schema.h"
 
@@ -39,11 +40,14 @@ Result<void> readVersion(const Context& context, LintOptions& options)
 {
     if (!context.isSet("server-version"))
         return {};
-    const int major = context.value("server-version").toInt();
-    if (major < oldestMajor || major > newestMajor)
-        return fail("usage", QString("`%1` is no version of PostgreSQL that is known here.").arg(context.value("server-version")),
-            "A major version, 12 to 18.");
+    const QString version = context.value("server-version");
+    const int major = version.section('.', 0, 0).toInt();
+    bool minorOk = true;
+    const int minor = version.contains('.') ? version.section('.', 1).toInt(&minorOk) : -1;
+    if (major < oldestMajor || major > newestMajor || !minorOk)
+        return fail("usage", QString("`%1` is no version of PostgreSQL that is known here.").arg(version), "A version of 12 to 18, as 15 or 14.2.");
     options.major = major;
+    options.minor = minor;
     return {};
 }
 
@@ -118,10 +122,11 @@ Result<void> keepNewSince(LintRequest& request, const QString& ref)
 
 Finding historyFinding(const LintMigration& migration, const QString& message)
 {
-    Finding finding { .rule = "edited-or-out-of-order-migration", .severity = Severity::Error, .migration = migration.name, .file = migration.path };
+    const Rule& rule = *findRule("edited-or-out-of-order-migration");
+    Finding finding { .rule = rule.id, .severity = rule.severity, .migration = migration.name, .file = migration.path };
     finding.line = finding.column = finding.endLine = finding.endColumn = 1;
     finding.message = message;
-    finding.why = "A database that applied another text, or another order, is not the one that this folder makes.";
+    finding.why = rule.hazard;
     return finding;
 }
 
@@ -149,6 +154,9 @@ Result<void> readConnection(Context& context, LintRequest& request)
     CORRIDOR_TRY(session);
     const auto schema = readLiveSchema(*session, context.token());
     CORRIDOR_TRY(schema);
+    const auto use = readLiveUse(*session, context.token());
+    CORRIDOR_TRY(use);
+    request.use = *use;
     request.config.options.schema = *schema;
     request.config.options.major = session->server().major();
     request.config.options.minor = session->server().version % 10000;
@@ -168,9 +176,9 @@ Result<void> readConnection(Context& context, LintRequest& request)
 
 QList<QCommandLineOption> lintOptions()
 {
-    return { { "format", "text, json, sarif, junit, github, gitlab or markdown.", "FORMAT", "text" }, { "rules", "Lists the rules." },
+    return { { "format", "text, json, sarif, junit, github, gitlab, markdown or html.", "FORMAT", "text" }, { "rules", "Lists the rules." },
         { "runner", "Who runs the scripts: prisma-6 (up to 7.3), prisma-7 (from 7.4), corridor or psql.", "RUNNER" },
-        { "server-version", "The server's major version, 12 to 18.", "N" },
+        { "server-version", "The server's version, 12 to 18, as 15 or 14.2.", "N" },
         { "fail-on", "The exit code is 6 from this severity on: note, warning (the default), error or never.", "SEVERITY" },
         { "since", "Examines only what the commit, branch or tag does not hold.", "REF" },
         { "baseline", "Leaves out the findings that this file knows.", "FILE" },

@@ -4,6 +4,7 @@
 #include "context.h"
 #include "lint/sources.h"
 #include "review/lint_config.h"
+#include "review/live_use.h"
 #include "review/output/output.h"
 
 namespace corridor {
@@ -15,6 +16,7 @@ struct LintRequest {
     QList<LintFolder> folders;
     bool live = false; // the schema, sizes and pending migrations come from a connection
     bool scoped = false; // only what has not run yet is examined: by --since, by a connection, or named one by one
+    LiveUse use; // of the connection
     QList<Finding> history; // what the connection's own history says of the folder
 };
 

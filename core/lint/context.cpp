@@ -2,6 +2,7 @@
 #include "lint/context.h"
 
 #include "lint/patterns.h"
+#include "report/quantity_text.h"
 #include "sql/lexer.h"
 
 #include <QLocale>
@@ -138,12 +139,29 @@ Finding& Report::add(const StatementContext& at, const QString& message, qsizety
     return add(at.migration, message, begin, statement.codeBegin + code.size());
 }
 
+// How long the work on the table takes, by what ordinary disks do; nothing where the size is unknown or it is short.
+static QString forHowLong(const StatementContext& at, const QualifiedName& table)
+{
+    const RelationFact* fact = at.facts.find(table);
+    const RelationState* known = at.relation(table);
+    if (!fact || fact->work == TableWork::None || !known || !known->bytes)
+        return {};
+    constexpr qint64 million = 1'000'000;
+    const qint64 rate = fact->work == TableWork::Scan ? 200 * million : 40 * million; // bytes a second, read or written
+    const qint64 seconds = *known->bytes / rate;
+    if (seconds < 2)
+        return {};
+    constexpr qint64 minute = 60;
+    const QString time = seconds < 2 * minute ? countText(seconds, "second") : countText((seconds + minute / 2) / minute, "minute");
+    return QString(" For about %1, at %2 MB a second.").arg(time, QString::number(rate / million));
+}
+
 Finding* Report::addOnTable(
     const StatementContext& at, const QualifiedName& table, const QString& message, qsizetype offset)
 {
     if (at.isIdle(table))
         return nullptr;
-    Finding& finding = add(at, message, offset);
+    Finding& finding = add(at, message + forHowLong(at, table), offset);
     if (at.isProtected(table) && finding.severity == Severity::Warning)
         finding.severity = Severity::Error;
     else if (at.isSmall(table) || at.isEmpty(table))

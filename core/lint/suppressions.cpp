@@ -118,6 +118,16 @@ static QList<Suppression> readSuppressions(const Script& script)
     return found;
 }
 
+QList<Decision> decisionsIn(const Script& script)
+{
+    QList<Decision> decisions;
+    for (const Suppression& suppression : readSuppressions(script)) {
+        if (!suppression.foreign && !suppression.reason.isEmpty() && !suppression.rules.isEmpty())
+            decisions << Decision { suppression.rules, suppression.reason, script.lines.lineOf(suppression.begin), suppression.wholeFile };
+    }
+    return decisions;
+}
+
 static bool allows(const Suppression& suppression, const Finding& finding, const Script& script)
 {
     if (!suppression.foreign && suppression.reason.isEmpty())

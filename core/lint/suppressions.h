@@ -5,6 +5,17 @@
 
 namespace corridor {
 
+// A comment that allows findings for a reason, as somebody decided.
+struct Decision {
+    QStringList rules;
+    QString reason;
+    int line = 0; // of the comment, from 1
+    bool wholeFile = false;
+    bool operator==(const Decision&) const = default;
+};
+// Those of a script, in order; squawk's comments give no reason and are none.
+QList<Decision> decisionsIn(const Script& script);
+
 // Takes out the findings that the script's comments allow, and adds findings about the comments themselves.
 //
 //     -- corridor: allow drop-column, rename-column because release 42 no longer reads it     (the next statement, or

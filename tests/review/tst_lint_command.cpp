@@ -74,6 +74,24 @@ private slots:
         QVERIFY(outcome.err.contains("Did you mean `fail-on`?"));
     }
 
+    void aPageForPrint()
+    {
+        write("prisma/migrations/20250103000000_drop/migration.sql", "-- corridor: allow drop-table because nobody reads it\nDROP TABLE orders;\n");
+        const Outcome outcome = lint({ "--format", "html", "--fail-on", "never" });
+        QCOMPARE(outcome.exitCode, 0);
+        for (const char* part : { "<!DOCTYPE html>", "create-index-blocking", "CREATE INDEX i ON orders (note);", "SHARE, index-build", "nobody reads it" })
+            QVERIFY2(outcome.out.contains(part), part);
+    }
+
+    void oldServersAreKnownByTheirMinor()
+    {
+        const auto finds = [&](const char* version) { return lint({ "-", "--server-version", version }, "CREATE INDEX CONCURRENTLY i ON t (a);").out.contains("cic-corruption-pg14-early"); };
+        QVERIFY(finds("14.2"));
+        QVERIFY(!finds("14.4"));
+        QVERIFY(!finds("14"));
+        QCOMPARE(lint({ "-", "--server-version", "14.x" }, "SELECT 1").exitCode, 2);
+    }
+
     void theBaselineHidesThePast()
     {
         const QString file = m_folder->filePath("baseline.json");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "lint/linter.h"
 #include "review/live_schema.h"
+#include "review/live_use.h"
 #include "sample_review.h"
 #include "support/test_server.h"
 
@@ -72,6 +73,39 @@ private slots:
         QVERIFY2(severity("large").startsWith("warning") && severity("large").contains("20000 rows") && severity("large").contains("kB"), qPrintable(severity("large")));
         QVERIFY2(severity("small").startsWith("note"), qPrintable(severity("small")));
         QVERIFY2(severity("empty").startsWith("note"), qPrintable(severity("empty")));
+    }
+
+    void namesQueriesThatStillUseIt()
+    {
+        const LintMigration migration = sampleMigration("m", "ALTER TABLE users DROP COLUMN \"eMail\"; ALTER TABLE users RENAME age TO years; DROP TABLE app.orders; UPDATE users SET a = 1");
+        QList<Finding> findings = lint({ migration }, LintOptions());
+        tellUse(findings, { migration }, { { { "SELECT id, \"eMail\" FROM users WHERE id = $1", 1204 }, { "UPDATE users SET \"eMail\" = $1", 3 }, { "SELECT age FROM dogs", 9 } }, 2 });
+        const auto message = [&](const char* rule) { return std::ranges::find(findings, rule, &Finding::rule)->message; };
+        QVERIFY2(message("drop-column").contains("`SELECT id, \"eMail\" FROM users WHERE id = $1`") && message("drop-column").contains("1 other query"), qPrintable(message("drop-column")));
+        QVERIFY(!message("rename-column").contains("Still used"));
+        QVERIFY(!message("drop-table").contains("Still used"));
+        QVERIFY(message("update-or-delete-without-where").endsWith("2 replicas must replay it."));
+    }
+
+    void saysForHowLong()
+    {
+        LintOptions options;
+        options.schema.add(RelationState { .name = { {}, "orders" }, .complete = true, .rows = 400'000'000, .bytes = 41'000'000'000 });
+        const QList<Finding> findings = lint({ sampleMigration("m", "CREATE INDEX i ON orders (a)") }, options);
+        const auto found = std::ranges::find(findings, "create-index-blocking", &Finding::rule);
+        QVERIFY(found != findings.end());
+        QVERIFY2(found->message.contains("41 GB") && found->message.contains("For about 17 minutes"), qPrintable(found->message));
+    }
+
+    void readsUse_data() { TestServer::addMajors(); }
+    void readsUse()
+    {
+        QFETCH(int, major);
+        auto session = Session::open(TestServer::shared(major).freshDatabase());
+        QVERIFY(session);
+        const auto use = readLiveUse(*session);
+        QVERIFY2(use, use ? "" : qPrintable(use.error().toText()));
+        QCOMPARE(use->replicas, 0);
     }
 
 private:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Each format is read back by a parser of its own, with names and messages that try to break out of it.
+#include "review/signed_decisions.h"
 #include "sample_review.h"
 
 #include <QJsonDocument>
@@ -28,6 +29,8 @@ private slots:
     void gitlabHasWhatItNeeds();
     void markdownShowsWhatWasMeant();
     void markdownFitsAComment();
+    void htmlShowsWhatWasMeant();
+    void htmlNamesWhoDecided();
     void nothingFound_data();
     void nothingFound();
     void keysOutliveOtherEdits();
@@ -238,6 +241,33 @@ void TestOutput::markdownFitsAComment()
     const QByteArray markdown = markdownOutput(sampleReview(migrations, findings));
     QVERIFY(markdown.size() < 65'536);
     QVERIFY(markdown.contains("too long"));
+}
+
+void TestOutput::htmlShowsWhatWasMeant()
+{
+    const QByteArray html = htmlOutput(m_hostile);
+    QVERIFY(!html.contains("<script>"));
+    QVERIFY(!html.contains("href="));
+    QTextDocument document;
+    document.setHtml(QString::fromUtf8(html));
+    const QString shown = document.toPlainText();
+    for (const char* part : { "a]]>\"'<script>&amp;", "::error::x", "**b**", "2024 <m>,:%", "ALTER TABLE \"ü🐘\" DROP COLUMN c; -- last" })
+        QVERIFY2(shown.contains(QString::fromUtf8(part)), part);
+}
+
+void TestOutput::htmlNamesWhoDecided()
+{
+    const QByteArray sql = "SELECT 1;\n-- corridor: allow drop-table because <nobody> reads it\nDROP TABLE t;\n";
+    const LintMigration migration = sampleMigration("m", sql);
+    Review review = sampleReview({ migration }, {});
+    review.decisions.insert(migration.path, signedDecisions(migration.script, "/nowhere/m.sql", "Ada <L>"));
+    SchemaState schema;
+    review.marks.insert(migration.path, marksOf(migration.script, schema, 17, true));
+    QTextDocument document;
+    document.setHtml(QString::fromUtf8(htmlOutput(review)));
+    const QString shown = document.toPlainText();
+    for (const char* part : { "Decisions", "drop-table", "<nobody> reads it", "Ada <L>", "ACCESS EXCLUSIVE" })
+        QVERIFY2(shown.contains(QString::fromUtf8(part)), part);
 }
 
 void TestOutput::nothingFound_data() { words_data(); }

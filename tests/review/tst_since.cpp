@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "review/git_blame.h"
 #include "review/git_tree.h"
 
 #include <QDir>
@@ -54,6 +55,17 @@ private slots:
         const auto tree = GitTree::open(other.filePath("link"), "main");
         QVERIFY(tree.has_value());
         QCOMPARE(tree->content(other.filePath("link/migrations/1/migration.sql")), QByteArray("SELECT 1;\n"));
+    }
+
+    void namesWhoWroteEachLine()
+    {
+        write("migrations/1/migration.sql", "SELECT 1;\nSELECT 2;\n");
+        QCOMPARE(authorsOfLines(m_folder.filePath("migrations/1/migration.sql"), "Me"), QStringList({ "T", "Me", "Me" }));
+        write("migrations/1/migration.sql", "SELECT 1;\n");
+        write("new.sql", "SELECT 1;");
+        QCOMPARE(authorsOfLines(m_folder.filePath("new.sql"), "Me"), QStringList({ "Me" }));
+        QVERIFY(QFile::remove(m_folder.filePath("new.sql")));
+        QCOMPARE(authorsOfLines(m_folder.filePath("none.sql"), "Me"), QStringList());
     }
 
     void aFolderIsNoFile()

@@ -107,6 +107,7 @@ CORRIDOR_RULE(sessionSettingLeak)
 CORRIDOR_RULE(psqlMetaCommand)
 CORRIDOR_RULE(encodingHazard)
 CORRIDOR_RULE(syntaxNewerThanTarget)
+CORRIDOR_RULE(editedOrOutOfOrderMigration)
 CORRIDOR_RULE(ifNotExistsMasksDrift)
 CORRIDOR_RULE(identifierTruncation)
 

@@ -3,7 +3,7 @@
 
 namespace corridor {
 
-QStringList formatWords() { return { "text", "json", "sarif", "junit", "github", "gitlab", "markdown" }; }
+QStringList formatWords() { return { "text", "json", "sarif", "junit", "github", "gitlab", "markdown", "html" }; }
 
 QString formatWord(OutputFormat format) { return formatWords().at(static_cast<qsizetype>(format)); }
 
@@ -30,6 +30,8 @@ QByteArray rendered(const Review& review, OutputFormat format, const Terminal& t
         return gitlabOutput(review);
     case OutputFormat::Markdown:
         return markdownOutput(review);
+    case OutputFormat::Html:
+        return htmlOutput(review);
     }
     return {};
 }

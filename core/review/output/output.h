@@ -16,8 +16,9 @@ enum class OutputFormat {
     GitHub,   // workflow commands, which GitHub shows beside the lines
     GitLab,   // Code Quality report
     Markdown, // for the comment on a pull request
+    Html,     // a page for print, with the scripts, their marks and what was decided
 };
-QString formatWord(OutputFormat format); // text, json, sarif, junit, github, gitlab, markdown
+QString formatWord(OutputFormat format); // text, json, sarif, junit, github, gitlab, markdown, html
 std::optional<OutputFormat> formatFromWord(const QString& word);
 QStringList formatWords();
 
@@ -32,6 +33,7 @@ QByteArray junitOutput(const Review& review);
 QByteArray githubOutput(const Review& review);
 QByteArray gitlabOutput(const Review& review);
 QByteArray markdownOutput(const Review& review);
+QByteArray htmlOutput(const Review& review);
 
 // [{"rule","severity","migration","file","line","column","endLine","endColumn","message","why","safe","fix"}]; safe is the
 // safe form in words, fix null or {"title","edits":[{"begin","end","text"}],"migrations":[{"title","script"}]}, in bytes

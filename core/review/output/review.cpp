@@ -22,6 +22,12 @@ QString Review::summary() const
     return known ? text + QString("; %1 more are in the baseline").arg(known) : text;
 }
 
+bool isSecret(const Finding& finding)
+{
+    static const QStringList rules { "password-in-role-ddl", "password-in-connection-literal", "api-key-or-token-literal" };
+    return rules.contains(finding.rule);
+}
+
 // What the finding is about, without its layout; the message where it has no place.
 static QByteArray subject(const Review& review, const Finding& finding)
 {

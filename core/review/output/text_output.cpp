@@ -16,13 +16,6 @@ static TextStyle styleOf(Severity severity)
 static constexpr int shownBefore = 60;
 static constexpr int shownAfter = 80;
 
-// The line is not shown from here on: what follows is the secret itself.
-static bool isSecret(const Finding& finding)
-{
-    static const QStringList rules { "password-in-role-ddl", "password-in-connection-literal", "api-key-or-token-literal" };
-    return rules.contains(finding.rule);
-}
-
 static QString sourceLines(const Finding& finding, const Script& script, const Terminal& terminal)
 {
     const QString whole = QString::fromUtf8(script.lines.lineText(finding.line));
