@@ -46,15 +46,27 @@ private slots:
         QVERIFY(found != review.findings.end());
         QCOMPARE(found->migration, "20250102000000_index");
         QCOMPARE(found->line, 2);
-        QCOMPARE(worstOf(review.findings, "20250102000000_index"), found->severity);
-        QCOMPARE(worstOf(review.findings, "20250101000000_users"), std::nullopt);
+        QVERIFY(!std::ranges::contains(review.findings, "20250101000000_users", &Finding::migration));
     }
 
     void textInTheEditorCounts()
     {
         ReviewOrder changed = order();
         changed.edited.insert("20250102000000_index", "SELECT 1;");
-        QVERIFY(!worstOf(reviewed(changed).findings, "20250102000000_index"));
+        QVERIFY(!std::ranges::contains(reviewed(changed).findings, "20250102000000_index", &Finding::migration));
+    }
+
+    void readsAgainOnlyWhatHasChanged()
+    {
+        ReviewOrder cached = order();
+        cached.scripts = std::make_shared<ScriptCache>();
+        const FolderReview first = reviewed(cached);
+        const Statement* before = cached.scripts->script("20250101000000_users", *cached.folder[0].script).statements.constData();
+        cached.edited.insert("20250102000000_index", "SELECT 1;");
+        QVERIFY(!std::ranges::contains(reviewed(cached).findings, "20250102000000_index", &Finding::migration));
+        cached.edited.clear();
+        QCOMPARE(reviewed(cached).findings, first.findings);
+        QCOMPARE(cached.scripts->script("20250101000000_users", *cached.folder[0].script).statements.constData(), before);
     }
 
     void marksStatementsByWhatTheyLock()
@@ -90,7 +102,6 @@ private slots:
         QCOMPARE(model.finding(model.index(1, 0, group))->rule, "two");
         QCOMPARE(model.finding(model.indexOf("a", 5))->rule, "one");
         QCOMPARE(model.index(1, 0).data().toString(), "The folder as a whole  (1)");
-        QCOMPARE(model.count(Severity::Error), 1);
     }
 
     void sameFindingsKeepTheSelection()

@@ -62,11 +62,6 @@ QModelIndex FindingModel::indexOf(const QString& migration, int line) const
     return row < 0 ? parent : index(row, 0, parent);
 }
 
-qsizetype FindingModel::count(Severity severity) const
-{
-    return std::ranges::count(m_findings, severity, &Finding::severity);
-}
-
 QModelIndex FindingModel::index(int row, int column, const QModelIndex& parent) const
 {
     if (row < 0 || column < 0 || column >= ColumnCount || row >= rowCount(parent))

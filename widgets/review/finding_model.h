@@ -23,7 +23,6 @@ public:
     const Finding* finding(const QModelIndex& index) const;
     QString migration(const QModelIndex& index) const;
     QModelIndex indexOf(const QString& migration, int line) const; // the nearest at or above; invalid where there is none
-    qsizetype count(Severity severity) const;
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
     QModelIndex parent(const QModelIndex& index) const override;

@@ -3,77 +3,32 @@
 
 #include "review/fixes/fixes.h"
 
-#include <QCoreApplication>
-
 using namespace Qt::StringLiterals;
 
 namespace corridor {
 
-namespace {
-
-QString translated(const char* text)
+Script ScriptCache::script(const QString& migration, const QByteArray& text)
 {
-    return QCoreApplication::translate("corridor::FolderReview", text);
-}
-
-QString workSentence(TableWork work)
-{
-    switch (work) {
-    case TableWork::Rewrite:
-        return translated("writes the whole table anew");
-    case TableWork::Scan:
-        return translated("reads the whole table");
-    case TableWork::IndexBuild:
-        return translated("reads the whole table and builds an index");
-    case TableWork::None:
-        break;
+    {
+        const QMutexLocker lock(&m_mutex);
+        const auto known = m_scripts.constFind(migration);
+        if (known != m_scripts.constEnd() && known->text == text)
+            return *known;
     }
-    return {};
+    const Script script = parseScript(text);
+    const QMutexLocker lock(&m_mutex);
+    m_scripts.insert(migration, script);
+    return script;
 }
 
-QString factText(const RelationFact& fact, int major)
+void ScriptCache::keepOnly(const QList<LintMigration>& migrations)
 {
-    QStringList parts { u"%1: %2"_s.arg(fact.relation.text(), lockWord(fact.lock)) };
-    parts << workSentence(fact.work) << fact.reason;
-    if (!fact.certain)
-        parts << translated("not certain");
-    parts.removeAll(QString());
-    QString text = parts.join(u", "_s);
-    if (!fact.source.isEmpty())
-        text += u"\n    "_s + manualUrl(fact.source, major);
-    return text;
+    QSet<QString> names;
+    for (const LintMigration& migration : migrations)
+        names << migration.name;
+    const QMutexLocker lock(&m_mutex);
+    m_scripts.removeIf([&](const auto& item) { return !names.contains(item.key()); });
 }
-
-StatementMark markOf(const Statement& statement, const StatementFacts& facts, int major)
-{
-    StatementMark mark { .line = statement.line,
-        .lock = facts.strongestLock(),
-        .work = facts.heaviestWork(),
-        .alone = facts.inTransaction == StatementFacts::InTransaction::Forbidden };
-    QStringList lines;
-    for (const RelationFact& fact : facts.relations)
-        lines << factText(fact, major);
-    if (!facts.transactionReason.isEmpty())
-        lines << facts.transactionReason;
-    if (facts.destroysData)
-        lines << translated("Rows or columns are gone afterwards.");
-    mark.text = lines.join('\n');
-    return mark;
-}
-
-QList<StatementMark> marksOf(const Script& script, SchemaState& schema, int major, bool fresh)
-{
-    QList<StatementMark> marks;
-    for (const Statement& statement : script.statements) {
-        const StatementFacts facts = factsOf(statement, major, schema);
-        if (facts.strongestLock() >= LockMode::ShareUpdateExclusive || facts.inTransaction == StatementFacts::InTransaction::Forbidden)
-            marks << markOf(statement, facts, major);
-        schema.follow(statement, fresh);
-    }
-    return marks;
-}
-
-} // namespace
 
 FolderReview reviewFolder(const ReviewOrder& order, const CancelToken& token)
 {
@@ -83,12 +38,14 @@ FolderReview reviewFolder(const ReviewOrder& order, const CancelToken& token)
         const bool pending = !order.knowsPending || order.pending.contains(migration.name);
         migrations << LintMigration { .name = migration.name,
             .path = migration.path + u"/migration.sql"_s,
-            .script = parseScript(text),
+            .script = order.scripts ? order.scripts->script(migration.name, text) : parseScript(text),
             .pending = order.knowsPending && pending,
             .examined = pending || order.edited.contains(migration.name) };
         if (token.isCancelled())
             return {};
     }
+    if (order.scripts)
+        order.scripts->keepOnly(migrations);
     FolderReview review { .findings = lint(migrations, order.options, token) };
     addFixes(review.findings, migrations, order.options);
     review.major = order.options.major;
@@ -99,16 +56,6 @@ FolderReview reviewFolder(const ReviewOrder& order, const CancelToken& token)
         review.marks.insert(migration.name, marksOf(migration.script, schema, order.options.major, migration.pending));
     }
     return review;
-}
-
-std::optional<Severity> worstOf(const QList<Finding>& findings, const QString& migration)
-{
-    std::optional<Severity> worst;
-    for (const Finding& finding : findings) {
-        if (finding.migration == migration)
-            worst = std::max(worst.value_or(Severity::Note), finding.severity);
-    }
-    return worst;
 }
 
 } // namespace corridor

@@ -3,12 +3,27 @@
 
 #include "lint/linter.h"
 #include "project/migration.h"
-#include "sql/facts.h"
+#include "review/statement_marks.h"
 
 #include <QHash>
+#include <QMutex>
 #include <QSet>
+#include <memory>
 
 namespace corridor {
+
+// The scripts as they were read last time, so that a review after each pause in typing reads only what has changed.
+// Shared between the window and its workers; any thread.
+class ScriptCache {
+public:
+    Script script(const QString& migration, const QByteArray& text);
+    // Forgets the migrations that are not among these.
+    void keepOnly(const QList<LintMigration>& migrations);
+
+private:
+    QMutex m_mutex;
+    QHash<QString, Script> m_scripts;
+};
 
 // What is to be reviewed: a folder with the texts that are in the editors, and what of it has not run yet.
 struct ReviewOrder {
@@ -17,16 +32,7 @@ struct ReviewOrder {
     QSet<QString> pending;
     bool knowsPending = false; // false: no database is known, and every script counts as not run
     LintOptions options = LintOptions();
-};
-
-// What a statement does while it runs, for the mark beside its first line.
-struct StatementMark {
-    int line = 0; // of its code, from 1
-    LockMode lock = LockMode::None;
-    TableWork work = TableWork::None;
-    bool alone = false; // cannot run inside a transaction
-    QString text;       // facts and their sources, for people
-    bool operator==(const StatementMark&) const = default;
+    std::shared_ptr<ScriptCache> scripts = {}; // of the last review; null: everything is read anew
 };
 
 struct FolderReview {
@@ -37,8 +43,5 @@ struct FolderReview {
 
 // Pure; for a worker thread: some 50 µs a script.
 FolderReview reviewFolder(const ReviewOrder& order, const CancelToken& token);
-
-// The worst of some findings; unset where there is none.
-std::optional<Severity> worstOf(const QList<Finding>& findings, const QString& migration);
 
 } // namespace corridor

@@ -4,6 +4,7 @@
 
 #include "workbench/document_tabs.h"
 #include "workbench/pane_cycle.h"
+#include "workbench/reviewer.h"
 #include "workbench/session_store.h"
 #include "workbench/workbench_controller.h"
 
@@ -63,6 +64,11 @@ void MainWindow::createFileActions()
     m_actions->add({ "file.closeTab"_L1, tr("&Close tab"), group, tr("Close the script in front"), "close"_L1,
                        QKeySequence::Close },
         this, [this] { m_documents->closeCurrent(); });
+    m_actions->add({ "file.exportReview"_L1, tr("&Export the review…"), group,
+                       tr("Write the review with its scripts, findings and decisions as PDF or HTML"), {} },
+        this, [this] { m_reviewer->exportReport(); });
+    m_actions->add({ "file.printReview"_L1, tr("&Print the review…"), group, tr("Print the review"), {} },
+        this, [this] { m_reviewer->printReport(); });
     m_actions->add(
         { "file.closeProject"_L1, tr("Close &project"), group, tr("Close the project and its connection"), {} }, this,
         [this] { closeProject(); });
@@ -201,7 +207,7 @@ void MainWindow::createMenus()
     };
     fill(menuBar()->addMenu(tr("&File")),
         { "file.new", "file.open", "file.sample", "", "file.save", "file.saveAll", "file.closeTab", "",
-            "file.closeProject", "file.quit" });
+            "file.exportReview", "file.printReview", "", "file.closeProject", "file.quit" });
     fill(menuBar()->addMenu(tr("&Edit")), { "edit.find", "edit.replace", "edit.line", "edit.wrap" });
     QMenu* view = fill(menuBar()->addMenu(tr("&View")), { "view.timeline", "view.monitor", "" });
     for (QDockWidget* dock : std::as_const(m_docks))

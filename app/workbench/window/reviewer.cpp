@@ -2,6 +2,7 @@
 #include "reviewer.h"
 
 #include "project/new_migration.h"
+#include "review/git_blame.h"
 #include "review/lint_config.h"
 #include "widgets/editor/code_editor.h"
 #include "widgets/editor/migration_editor.h"
@@ -11,10 +12,14 @@
 #include "widgets/review/fix_dialog.h"
 #include "widgets/review/review_view.h"
 #include "workbench/document_tabs.h"
+#include "workbench/review_report.h"
 #include "workbench/workbench_controller.h"
 
 #include <QFile>
+#include <QFileDialog>
 #include <QInputDialog>
+#include <QPrintDialog>
+#include <QPrinter>
 #include <QTextBlock>
 
 using namespace std::chrono_literals;
@@ -23,7 +28,7 @@ namespace corridor {
 
 namespace {
 
-constexpr auto typingPause = 150ms;
+constexpr auto typingPause = 100ms;
 
 // One step for Undo, whatever was replaced.
 void replaceText(CodeEditor& editor, const QString& text)
@@ -55,6 +60,7 @@ Reviewer::Reviewer(
     , m_model(model)
     , m_window(window)
     , m_task(controller.tasks())
+    , m_report(controller.tasks())
 {
     m_pause.setSingleShot(true);
     m_pause.setInterval(typingPause);
@@ -69,14 +75,17 @@ Reviewer::Reviewer(
     m_view.setEmptyText(emptyText());
 }
 
-void Reviewer::start()
+int Reviewer::major() const
 {
-    const auto& project = m_controller.project();
-    if (!project)
-        return take({});
-    ReviewOrder order { .folder = project->migrations };
     const auto& snapshot = m_controller.snapshot();
-    const int major = snapshot && snapshot->server.version > 0 ? snapshot->server.version / 10000 : 0;
+    return snapshot && snapshot->server.version > 0 ? snapshot->server.version / 10000 : 0;
+}
+
+ReviewOrder Reviewer::order() const
+{
+    ReviewOrder order { .folder = m_controller.project()->migrations };
+    order.scripts = m_scripts;
+    const auto& snapshot = m_controller.snapshot();
     order.knowsPending = snapshot.has_value();
     if (snapshot) {
         const QStringList pending = snapshot->diagnosis.pending();
@@ -87,9 +96,17 @@ void Reviewer::start()
         if (pane.isModified())
             order.edited.insert(name, pane.bytes());
     }
+    return order;
+}
+
+void Reviewer::start()
+{
+    const auto& project = m_controller.project();
+    if (!project)
+        return take({});
     m_task.start(
         tr("Reviewing the scripts"),
-        [order, major, root = project->root](const CancelToken& token) { return configuredReview(order, major, root, token); },
+        [order = order(), major = major(), root = project->root](const CancelToken& token) { return configuredReview(order, major, root, token); },
         [this](const Result<FolderReview>& review) {
             review ? take(*review) : m_controller.report(review.error());
         });
@@ -107,7 +124,6 @@ void Reviewer::take(const FolderReview& review)
     m_controller.migrations().setVerdicts(verdicts);
     for (const QString& name : m_documents.openMigrations())
         show(name);
-    emit reviewed();
 }
 
 void Reviewer::show(const QString& migration)
@@ -121,6 +137,58 @@ void Reviewer::show(const QString& migration)
     for (const StatementMark& mark : m_review.marks.value(migration))
         badges.insert(mark.line, badgeOf(mark));
     m_documents.editorOf(migration)->setReview(problems, badges);
+}
+
+// Reviews once more, with the texts as they are now, and hands the page to `use` on the worker.
+void Reviewer::makePage(std::function<Result<void>(const QByteArray&)> use)
+{
+    const auto& project = m_controller.project();
+    if (!project)
+        return m_controller.report({ .code = "no-project", .message = emptyText() });
+    m_report.start(
+        tr("Writing the review"),
+        [order = order(), major = major(), root = project->root, use = std::move(use)](const CancelToken& token) -> Result<void> {
+            const auto review = configuredReview(order, major, root, token);
+            CORRIDOR_TRY(review);
+            return use(reviewPage(order, *review, authorHere(root)));
+        },
+        [this](const Result<void>& done) {
+            if (!done)
+                m_controller.report(done.error());
+        });
+}
+
+void Reviewer::exportReport()
+{
+    auto* dialog = new QFileDialog(m_window, tr("Export the review"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({ tr("PDF (*.pdf)"), tr("Web page (*.html)") });
+    dialog->setDefaultSuffix(QStringLiteral("pdf"));
+    dialog->selectFile(tr("review.pdf"));
+    connect(dialog, &QFileDialog::filterSelected, dialog,
+        [dialog](const QString& filter) { dialog->setDefaultSuffix(filter.contains(QLatin1StringView("html")) ? QStringLiteral("html") : QStringLiteral("pdf")); });
+    connect(dialog, &QFileDialog::fileSelected, this, &Reviewer::writeReport);
+    dialog->open();
+}
+
+void Reviewer::writeReport(const QString& path)
+{
+    makePage([path](const QByteArray& page) { return writePage(page, path); });
+}
+
+void Reviewer::printReport()
+{
+    const auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
+    auto* dialog = new QPrintDialog(printer.get(), m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, printer] {
+        makePage([printer](const QByteArray& page) -> Result<void> {
+            printPage(page, *printer);
+            return {};
+        });
+    });
+    dialog->open();
 }
 
 QString Reviewer::emptyText() const

@@ -5,6 +5,7 @@
 #include "widgets/tasks/task.h"
 
 #include <QTimer>
+#include <functional>
 
 class QWidget;
 
@@ -23,12 +24,16 @@ class Reviewer : public QObject {
 public:
     Reviewer(WorkbenchController& controller, DocumentTabs& documents, ReviewView& view, FindingModel& model, QWidget* window);
 
-    const FolderReview& review() const { return m_review; }
-
-signals:
-    void reviewed();
+    // The review as a page for print: asks for a name, or for a printer.
+    void exportReport();
+    void printReport();
+    // HTML or PDF, by the name.
+    void writeReport(const QString& path);
 
 private:
+    ReviewOrder order() const;
+    int major() const; // of the connected server; 0 where there is none
+    void makePage(std::function<Result<void>(const QByteArray&)> use);
     void start();
     void take(const FolderReview& review);
     void show(const QString& migration);
@@ -44,8 +49,10 @@ private:
     FindingModel& m_model;
     QWidget* m_window;
     QTimer m_pause;
+    std::shared_ptr<ScriptCache> m_scripts = std::make_shared<ScriptCache>();
     FolderReview m_review;
     Task<Result<FolderReview>> m_task;
+    Task<Result<void>> m_report;
 };
 
 } // namespace corridor
