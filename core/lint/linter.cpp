@@ -189,8 +189,8 @@ void Linter::examine(const LintMigration& migration)
 {
     const Script& script = migration.script;
     const std::vector<int> transactions = transactionsOf(script, m_options.runner, m_options.major, m_schema);
-    const std::vector<int> messages = transactionsOf(script, m_prisma.runner, m_options.major, m_schema);
     const bool meetsPrisma = m_options.runner == RunnerProfile::Corridor && script.statements.size() > 1;
+    const std::vector<int> messages = meetsPrisma ? transactionsOf(script, m_prisma.runner, m_options.major, m_schema) : std::vector<int>();
     std::vector<StatementFacts>& facts = m_facts.emplace_back();
     facts.reserve(static_cast<size_t>(script.statements.size()));
     const MigrationContext context { migration, m_options, m_schema, facts, transactions };

@@ -3,6 +3,7 @@
 
 #include "project/project.h"
 #include "project/project_layout.h"
+#include "sql/parse_scripts.h"
 
 #include <QDir>
 #include <QFile>
@@ -115,10 +116,16 @@ Result<void> SourceReader::walk(const QString& path)
 void SourceReader::addMigrations(const QString& folder, const QString& shown)
 {
     LintFolder found { .path = folder };
+    QList<QByteArray> texts;
     for (const Migration& migration : readMigrations(folder)) {
-        if (migration.script)
-            found.migrations << migrationOf(migration.name, joined(shown, migration.name + "/migration.sql"), *migration.script, true);
+        if (!migration.script)
+            continue;
+        found.migrations << LintMigration { .name = migration.name, .path = joined(shown, migration.name + "/migration.sql") };
+        texts << *migration.script;
     }
+    QList<Script> scripts = parseScripts(texts);
+    for (qsizetype i = 0; i < scripts.size(); ++i)
+        found.migrations[i].script = std::move(scripts[i]);
     m_folders << found;
 }
 

@@ -13,7 +13,8 @@ static bool soundsLikeProof(const QString& constraint, const QString& column)
 // A constraint that this script validates and nobody here has seen the words of; by its name it is the proof.
 static QString validatedUnseen(const StatementContext& at, const RelationState* table, const QString& column)
 {
-    for (int i = 0; i < at.index; ++i) {
+    constexpr int near = 1000; // statements; a script may have a hundred thousand
+    for (int i = std::max(0, at.index - near); i < at.index; ++i) {
         const auto* alter = at.migration.statements()[i].as<sql::AlterTable>();
         for (const sql::AlterAction& action : alter ? alter->actions : QList<sql::AlterAction>()) {
             if (action.kind == Action::ValidateConstraint && at.schema().same(alter->name, tableOf(at))
