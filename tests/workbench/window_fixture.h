@@ -51,6 +51,13 @@ public:
             qFatal("cannot write %s", qPrintable(path));
     }
 
+    static Theme& theme()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        static Theme* theme = Theme::install(*qApp, Scheme::Light);
+        return *theme;
+    }
+
     QTemporaryDir folder;
     SessionStore session;
     WorkbenchController controller;
@@ -64,12 +71,6 @@ private:
         values["CORRIDOR_PROFILES"] = folder.filePath("profiles.toml");
         values.remove("DATABASE_URL");
         return values;
-    }
-    static Theme& theme()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        static Theme* theme = Theme::install(*qApp, Scheme::Light);
-        return *theme;
     }
 };
 

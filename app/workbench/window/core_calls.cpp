@@ -10,6 +10,7 @@
 #include "journal/journal.h"
 #include "sandbox/sandbox.h"
 #include "wayback/trial.h"
+#include "schema/drift.h"
 
 namespace corridor {
 
@@ -222,7 +223,7 @@ RunReport carryOut(const RunOrder& order, const Observer& observer, const Cancel
     return report;
 }
 
-Result<void> resolveMigration(Resolution resolution, const QString& name, const ConnectionOptions& connection,
+Result<void> resolveMigrations(Resolution resolution, const QStringList& names, const ConnectionOptions& connection,
     const Project& project, RunRecord record, const Environment& environment, const CancelToken& token)
 {
     auto journal = Journal::open(Journal::defaultPath(environment));
@@ -233,12 +234,32 @@ Result<void> resolveMigration(Resolution resolution, const QString& name, const 
     record.action = "resolve";
     record.target = identityOf(session->options());
     record.role = session->options().value("user");
-    record.plan = { { "migration", name }, { "markAs", applied ? "applied" : "rolled-back" } };
+    record.plan = { { "migration", names.join(", ") }, { "markAs", applied ? "applied" : "rolled-back" } };
     const EngineOptions options = engineOptions(project.environment);
-    return journaled(&*journal, record, [&] {
-        return applied ? resolveApplied(*session, project, name, options, token)
-                       : resolveRolledBack(*session, name, options, token);
+    return journaled(&*journal, record, [&]() -> Result<void> {
+        for (const QString& name : names)
+            CORRIDOR_TRY(applied ? resolveApplied(*session, project, name, options, token)
+                                 : resolveRolledBack(*session, name, options, token));
+        return {};
     });
+}
+
+Result<DriftText> compareWithHistory(
+    const ConnectionOptions& connection, const Project& project, const Environment& environment, const CancelToken& token)
+{
+    auto session = Session::open(connection, token);
+    CORRIDOR_TRY(session);
+    const auto drift = readDrift(*session, project, { .environment = environment }, token);
+    CORRIDOR_TRY(drift);
+    DriftText text;
+    for (const Change& change : drift->changes())
+        text.differences << change.summary();
+    if (text.differences.isEmpty())
+        return text;
+    const auto script = drift->adoptScript();
+    CORRIDOR_TRY(script);
+    text.adoptScript = *script;
+    return text;
 }
 
 Result<QByteArray> generateDown(

@@ -72,9 +72,18 @@ struct RunOrder {
 RunReport carryOut(const RunOrder& order, const Observer& observer, const CancelToken& token);
 
 enum class Resolution { Applied, RolledBack };
-// Marks it in the history, and writes that down in the journal; `record` says who and where.
-Result<void> resolveMigration(Resolution resolution, const QString& name, const ConnectionOptions& connection,
+// Marks them in the history, one after the other, and writes that down in the journal; `record` says who and where.
+Result<void> resolveMigrations(Resolution resolution, const QStringList& names, const ConnectionOptions& connection,
     const Project& project, RunRecord record, const Environment& environment, const CancelToken& token);
+
+// What was changed by hand: a line for each difference, and the script that takes them up. Builds the applied
+// migrations in the sandbox. Errors: those of readDrift().
+struct DriftText {
+    QStringList differences;
+    QString adoptScript;
+};
+Result<DriftText> compareWithHistory(
+    const ConnectionOptions& connection, const Project& project, const Environment& environment, const CancelToken& token);
 
 // The way back of a migration, worked out and tried in the sandbox: the text of its down.sql.
 // Errors: those of Sandbox, Ladder and tryWayBack().

@@ -17,6 +17,7 @@ class ActionRegistry;
 class ChecklistView;
 class CommandPalette;
 class DocumentTabs;
+class GuideControl;
 class EnvironmentStrip;
 class MigrationList;
 class MonitorView;
@@ -84,6 +85,7 @@ private:
     void showResolve(const QString& migration, bool applied = false);
     void showRecoveries();
     void recover(const QString& migration, RecoveryWay way);
+    void showGuide();
     void newMigration();
     void openNewMigration();
     void showChecklist();
@@ -114,6 +116,7 @@ private:
     DocumentTabs* m_documents = nullptr;
     MigrationList* m_migrationList = nullptr;
     ChecklistView* m_checklist = nullptr;
+    GuideControl* m_guide = nullptr;
     Reviewer* m_reviewer = nullptr;
     MonitorView* m_monitor = nullptr;
     QList<QDockWidget*> m_docks;

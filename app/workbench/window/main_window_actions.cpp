@@ -157,6 +157,10 @@ void MainWindow::createDatabaseActions()
     m_actions->add({ "database.recover"_L1, tr("Ways &on…"), group,
                        tr("Go on from a migration that failed or was interrupted"), "timeline"_L1 },
         this, [this] { showRecoveries(); });
+    m_actions->add({ "database.guide"_L1, tr("&Guide…"), group,
+                       tr("Lead through a failed migration, a baseline or a drift, step by step"), "help"_L1,
+                       QKeySequence(u"Ctrl+Shift+G"_s) },
+        this, [this] { showGuide(); });
     m_actions->add(
         { "database.reset"_L1, tr("&Reset…"), group, tr("Empty the database and apply everything anew"), "reset"_L1 },
         this, [this] { m_controller.plan(Action::Reset); });
@@ -216,7 +220,7 @@ void MainWindow::createMenus()
     fill(view->addMenu(tr("&Colours")), { "view.light", "view.dark", "view.system" });
     fill(menuBar()->addMenu(tr("&Database")),
         { "database.connect", "database.profiles", "database.connectProject", "database.disconnect", "", "database.refresh", "",
-            "database.deploy", "database.rollback", "database.recover", "database.resolve", "database.reset", "",
+            "database.deploy", "database.rollback", "database.recover", "database.resolve", "database.guide", "database.reset", "",
             "database.run", "database.pause", "database.step", "database.cancel" });
     fill(menuBar()->addMenu(tr("&Help")), { "help.commands", "help.migrations", "", "help.about" });
 }
@@ -262,6 +266,7 @@ void MainWindow::updateActions()
     set("database.rollback", m_controller.whyNotRollback());
     set("database.resolve", m_controller.whyNotResolve());
     set("database.recover", m_controller.whyNotRecover());
+    set("database.guide", m_controller.snapshot() ? QString() : tr("Connect to a database first."));
     set("database.reset", m_controller.whyNotReset());
     set("database.cancel", m_controller.isRunning() ? QString() : tr("Nothing runs."));
     set("database.step", m_controller.isRunning() ? QString() : tr("Nothing runs."));

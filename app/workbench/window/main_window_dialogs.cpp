@@ -3,6 +3,7 @@
 #include "main_window.h"
 
 #include "workbench/document_tabs.h"
+#include "workbench/guide_control.h"
 #include "workbench/workbench_controller.h"
 
 #include "project/new_migration.h"
@@ -149,6 +150,17 @@ void MainWindow::recover(const QString& migration, RecoveryWay way)
         showResolve(migration, way == RecoveryWay::MarkApplied);
     else
         m_controller.planRecovery(migration, way);
+}
+
+void MainWindow::showGuide()
+{
+    if (!m_guide)
+        m_guide = new GuideControl(m_controller,
+            { .openScript = [this](const QString& name) { m_documents->openMigration(name); },
+                .newMigration = [this] { newMigration(); },
+                .openWhenSeen = [this](const QString& name) { m_migrationToOpen = name; } },
+            this);
+    m_guide->show(this);
 }
 
 void MainWindow::newMigration()

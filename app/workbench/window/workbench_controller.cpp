@@ -72,6 +72,7 @@ WorkbenchController::WorkbenchController(Environment environment, QObject* paren
     , m_down(m_tasks)
     , m_resolve(m_tasks)
     , m_tick(m_tasks)
+    , m_compare(m_tasks)
 {
     m_brakeClock.setInterval(50);
     connect(&m_brakeClock, &QTimer::timeout, this, &WorkbenchController::tellBrake);
@@ -594,15 +595,32 @@ void WorkbenchController::tick(const QString& item, bool ticked, const QString& 
         });
 }
 
-void WorkbenchController::resolve(Resolution resolution, const QString& migration)
+void WorkbenchController::compareWithHistory()
 {
     if (!m_project || !m_connection)
         return;
+    m_messages.solve(runCause);
+    m_compare.start(
+        tr("Comparing the database with its history"),
+        [project = *m_project, connection = m_connection->options, environment = m_environment](const CancelToken& token) {
+            return corridor::compareWithHistory(connection, project, environment, token);
+        },
+        [this](const Result<DriftText>& drift) {
+            if (!drift)
+                return fail(runCause, drift.error());
+            emit drifted(*drift);
+        });
+}
+
+void WorkbenchController::resolve(Resolution resolution, const QStringList& migrations)
+{
+    if (!m_project || !m_connection || migrations.isEmpty())
+        return;
     m_resolve.start(
-        tr("Resolving %1").arg(migration),
+        tr("Resolving %1").arg(migrations.last()),
         [=, connection = m_connection->options, project = *m_project, record = newRecord(), environment = m_environment](
             const CancelToken& token) {
-            return resolveMigration(resolution, migration, connection, project, record, environment, token);
+            return resolveMigrations(resolution, migrations, connection, project, record, environment, token);
         },
         [this](const Result<void>& done) {
             if (!done)

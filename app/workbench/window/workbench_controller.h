@@ -81,7 +81,9 @@ public:
     void carryOut(const PlannedRun& run, const Consent& consent = {});
     // Writes a tick for the connected database, then reads it again.
     void tick(const QString& item, bool ticked, const QString& note);
-    void resolve(Resolution resolution, const QString& migration);
+    void resolve(Resolution resolution, const QString& migration) { resolve(resolution, QStringList { migration }); }
+    void resolve(Resolution resolution, const QStringList& migrations); // one after the other
+    void compareWithHistory(); // answers by drifted()
     void cancelRun();
     // Before its next statement, or, where nothing runs, the next run before its first.
     void pauseRun(bool pause);
@@ -101,6 +103,7 @@ signals:
     void planReady(const corridor::PlannedRun& run);
     void recoveryWanted(); // somebody asks how to go on
     void downGenerated(const QString& migration, const QString& script);
+    void drifted(const corridor::DriftText& drift);
     void runStarted();
     void runSampled(const corridor::RunSample& sample);
     void brakeChanged(bool paused, bool standing);
@@ -161,6 +164,7 @@ private:
     Task<RunReport> m_run;
     Task<Result<QByteArray>> m_down;
     Task<Result<void>> m_resolve, m_tick;
+    Task<Result<DriftText>> m_compare;
 };
 
 } // namespace corridor
