@@ -152,7 +152,8 @@ static QString forHowLong(const StatementContext& at, const QualifiedName& table
     if (seconds < 2)
         return {};
     constexpr qint64 minute = 60;
-    const QString time = seconds < 2 * minute ? countText(seconds, "second") : countText((seconds + minute / 2) / minute, "minute");
+    const QString time
+        = seconds < 2 * minute ? countText(seconds, "second") : countText((seconds + minute / 2) / minute, "minute");
     return QString(" For about %1, at %2 MB a second.").arg(time, QString::number(rate / million));
 }
 

@@ -29,7 +29,9 @@ static PlpgsqlPart constantExecute(const PlpgsqlPart& part, const Script& script
     select.offset = -1;
     const QList<Statement> parsed = statementsOf(select, script, statement);
     const auto* query = parsed.size() == 1 ? parsed.first().as<sql::SelectQuery>() : nullptr;
-    PlpgsqlPart constant { .kind = PlpgsqlPart::Kind::Sql, .text = {}, .line = part.line, .conditional = part.conditional };
+    PlpgsqlPart constant {
+        .kind = PlpgsqlPart::Kind::Sql, .text = {}, .line = part.line, .conditional = part.conditional
+    };
     const auto text = query && query->targets.size() == 1 ? constantText(query->targets.front()) : std::nullopt;
     if (!text)
         return constant;

@@ -11,7 +11,8 @@ QString runnerWord(RunnerProfile runner)
 
 std::optional<RunnerProfile> runnerFromWord(const QString& word)
 {
-    for (const RunnerProfile runner : { RunnerProfile::PrismaBatch, RunnerProfile::PrismaSplit, RunnerProfile::Corridor, RunnerProfile::Psql }) {
+    for (const RunnerProfile runner :
+        { RunnerProfile::PrismaBatch, RunnerProfile::PrismaSplit, RunnerProfile::Corridor, RunnerProfile::Psql }) {
         if (word == runnerWord(runner))
             return runner;
     }

@@ -26,7 +26,8 @@ QString ruleText(const Rule& rule, int major, const Terminal& terminal)
 {
     QString text = terminal.styled(QString::fromUtf8(rule.id), TextStyle::Strong)
         + QString(" (%1%2)\n\n").arg(severityWord(rule.severity), rule.enabled ? "" : ", off by default");
-    text += QString("%1\n\n  effect  %2\n  safe    %3\n  manual  %4\n").arg(rule.hazard, rule.effect, rule.safe, manualOf(rule, major));
+    text += QString("%1\n\n  effect  %2\n  safe    %3\n  manual  %4\n")
+                .arg(rule.hazard, rule.effect, rule.safe, manualOf(rule, major));
     text += terminal.styled("\nFlagged:\n", TextStyle::Bad);
     for (const Example& example : rule.bad)
         text += exampleText(example);

@@ -36,7 +36,10 @@ private:
 
 } // namespace
 
-static QString absolute(const QString& path) { return QDir::cleanPath(QDir::current().absoluteFilePath(path)); }
+static QString absolute(const QString& path)
+{
+    return QDir::cleanPath(QDir::current().absoluteFilePath(path));
+}
 
 static QString joined(const QString& folder, const QString& rest)
 {
@@ -48,7 +51,10 @@ static LintMigration migrationOf(const QString& name, const QString& path, const
     return { .name = name, .path = path, .script = parseScript(text), .examined = examined };
 }
 
-static bool isHistoryScript(const QString& name) { return name == "migration.sql" || name == "down.sql"; }
+static bool isHistoryScript(const QString& name)
+{
+    return name == "migration.sql" || name == "down.sql";
+}
 
 Result<void> SourceReader::read(const QString& path)
 {
@@ -89,7 +95,8 @@ Result<void> SourceReader::readFolder(const QString& path)
     if (findProjectRoot(folder) == folder) {
         const auto project = readProject(folder, m_environment);
         if (project && project->migrationsPath.startsWith(folder + '/') && !project->migrations.isEmpty()) {
-            addMigrations(project->migrationsPath, joined(path, QDir(folder).relativeFilePath(project->migrationsPath)));
+            addMigrations(
+                project->migrationsPath, joined(path, QDir(folder).relativeFilePath(project->migrationsPath)));
             return {};
         }
     }
@@ -120,7 +127,8 @@ void SourceReader::addMigrations(const QString& folder, const QString& shown)
     for (const Migration& migration : readMigrations(folder)) {
         if (!migration.script)
             continue;
-        found.migrations << LintMigration { .name = migration.name, .path = joined(shown, migration.name + "/migration.sql") };
+        found.migrations << LintMigration { .name = migration.name,
+            .path = joined(shown, migration.name + "/migration.sql") };
         texts << *migration.script;
     }
     QList<Script> scripts = parseScripts(texts);
@@ -138,7 +146,8 @@ LintFolder& SourceReader::context(const QString& folder, const QString& upTo)
     bool add = last.isEmpty();
     for (const Migration& migration : readMigrations(folder)) {
         if (add && migration.script)
-            known.migrations << migrationOf(migration.name, migration.path + "/migration.sql", *migration.script, false);
+            known.migrations << migrationOf(
+                migration.name, migration.path + "/migration.sql", *migration.script, false);
         add = add || migration.name == last;
         if (migration.name == upTo)
             break;
@@ -158,7 +167,8 @@ void SourceReader::addMigration(const QString& folder, const QString& name, cons
     // The way back runs after its migration.
     QFile down(folder + '/' + name + '/' + file);
     if (down.open(QIODevice::ReadOnly))
-        known.migrations.insert(at == known.migrations.end() ? at : at + 1, migrationOf(name, shown, down.readAll(), true));
+        known.migrations.insert(
+            at == known.migrations.end() ? at : at + 1, migrationOf(name, shown, down.readAll(), true));
 }
 
 LintFolder lintFolderOf(const QString& name, const QByteArray& text)
@@ -174,7 +184,8 @@ Result<QList<LintFolder>> readLintFolders(const QStringList& paths, const Enviro
     QList<LintFolder> folders = reader.take();
     folders.removeIf([](const LintFolder& folder) { return folder.migrations.isEmpty(); });
     if (folders.isEmpty())
-        return fail("nothing-to-review", "There is no SQL script there.", "Name a script, a migrations folder or a project.");
+        return fail(
+            "nothing-to-review", "There is no SQL script there.", "Name a script, a migrations folder or a project.");
     return folders;
 }
 

@@ -123,7 +123,8 @@ QList<Decision> decisionsIn(const Script& script)
     QList<Decision> decisions;
     for (const Suppression& suppression : readSuppressions(script)) {
         if (!suppression.foreign && !suppression.reason.isEmpty() && !suppression.rules.isEmpty())
-            decisions << Decision { suppression.rules, suppression.reason, script.lines.lineOf(suppression.begin), suppression.wholeFile };
+            decisions << Decision { suppression.rules, suppression.reason, script.lines.lineOf(suppression.begin),
+                suppression.wholeFile };
     }
     return decisions;
 }
@@ -164,7 +165,8 @@ static void complain(const LintMigration& migration, const Suppression& suppress
     for (const QString& name : suppression.unknown) {
         const QString near = nearestRule(name);
         to << complaint(migration, suppression, "suppression-unknown", Severity::Warning,
-            QString("There is no rule `%1`.").arg(name) + (near.isEmpty() ? QString() : " Did you mean `" + near + "`?"));
+            QString("There is no rule `%1`.").arg(name)
+                + (near.isEmpty() ? QString() : " Did you mean `" + near + "`?"));
     }
     if (suppression.foreign || !suppression.unknown.isEmpty())
         return;
@@ -172,8 +174,8 @@ static void complain(const LintMigration& migration, const Suppression& suppress
         to << complaint(migration, suppression, "suppression-without-reason", Severity::Warning,
             "This comment allows nothing until it says why: `… because REASON`.");
     else if (!suppression.used)
-        to << complaint(migration, suppression, "suppression-unused", Severity::Note,
-            "Nothing here needs this comment any more.");
+        to << complaint(
+            migration, suppression, "suppression-unused", Severity::Note, "Nothing here needs this comment any more.");
 }
 
 void applySuppressions(const LintMigration& migration, QList<Finding>& findings)

@@ -9,7 +9,8 @@ static void check(const StatementContext& at, Report& report)
         if (action->constraint.notValid || at.isEmpty(tableOf(at)))
             continue;
         report.addOnTable(at, tableOf(at),
-            QString("Nobody can read or write %1 while every row is checked.").arg(at.describe(tableOf(at))), placeOf(at, *action));
+            QString("Nobody can read or write %1 while every row is checked.").arg(at.describe(tableOf(at))),
+            placeOf(at, *action));
     }
 }
 
@@ -23,7 +24,8 @@ extern const Rule addCheckValidating {
     .kinds = { Kind::AlterTable },
     .check = check,
     .bad = { { "ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0)" } },
-    .good = { { "ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT VALID" }, { "CREATE TABLE t (a int); ALTER TABLE t ADD CHECK (a > 0)" },
+    .good = { { "ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT VALID" },
+        { "CREATE TABLE t (a int); ALTER TABLE t ADD CHECK (a > 0)" },
         { "ALTER DOMAIN d ADD CHECK (VALUE > 0) NOT VALID" } },
 };
 

@@ -9,7 +9,8 @@ static void check(const StatementContext& at, Report& report)
         if (!action->column.has(Constraint::Unique) && !action->column.has(Constraint::PrimaryKey))
             continue;
         report.addOnTable(at, tableOf(at),
-            QString("The index for %1 is built while nobody can read %2.").arg(code(action->column.name), at.describe(tableOf(at))),
+            QString("The index for %1 is built while nobody can read %2.")
+                .arg(code(action->column.name), at.describe(tableOf(at))),
             placeOf(at, *action));
     }
 }
@@ -23,7 +24,8 @@ extern const Rule addColumnInlineUniqueOrPk {
     .manual = "sql-altertable.html",
     .kinds = { Kind::AlterTable },
     .check = check,
-    .bad = { { "ALTER TABLE t ADD COLUMN c text UNIQUE" }, { "ALTER TABLE t ADD COLUMN c bigint DEFAULT 1 PRIMARY KEY" } },
+    .bad
+    = { { "ALTER TABLE t ADD COLUMN c text UNIQUE" }, { "ALTER TABLE t ADD COLUMN c bigint DEFAULT 1 PRIMARY KEY" } },
     .good = { { "CREATE TABLE t (c text UNIQUE)" }, { "ALTER TABLE t ADD COLUMN c text" } },
 };
 

@@ -47,8 +47,8 @@ extern const Rule addColumnVolatileDefault {
         { "ALTER TABLE t ADD COLUMN u jsonb DEFAULT jsonb_build_object('a', 1)" },
         { "ALTER TABLE t ADD COLUMN u text DEFAULT 'x', ADD COLUMN v int NOT NULL DEFAULT 0" },
         { "ALTER TABLE t ADD COLUMN u text DEFAULT current_user" },
-        { "CREATE TABLE n (id int); ALTER TABLE n ADD COLUMN u uuid DEFAULT gen_random_uuid()", "", Runner::Corridor, 15,
-            "the table is empty" } },
+        { "CREATE TABLE n (id int); ALTER TABLE n ADD COLUMN u uuid DEFAULT gen_random_uuid()", "", Runner::Corridor,
+            15, "the table is empty" } },
 };
 
 } // namespace corridor::rules

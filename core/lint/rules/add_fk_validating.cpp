@@ -12,7 +12,8 @@ static void check(const StatementContext& at, Report& report)
         const bool itself = at.schema().same(tableOf(at), key.references);
         report.addOnTable(at, tableOf(at),
             QString("Nobody can write to %1%2 while every row of %3 is looked up.")
-                .arg(at.describe(tableOf(at)), itself ? QString() : " or " + at.describe(key.references), code(tableOf(at))),
+                .arg(at.describe(tableOf(at)), itself ? QString() : " or " + at.describe(key.references),
+                    code(tableOf(at))),
             placeOf(at, *action));
     }
 }

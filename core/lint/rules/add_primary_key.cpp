@@ -9,7 +9,8 @@ static void check(const StatementContext& at, Report& report)
         if (!action->constraint.usingIndex.isEmpty() || at.isEmpty(tableOf(at)))
             continue;
         report.addOnTable(at, tableOf(at),
-            QString("Nobody can read or write %1 until the index is built; nulls and duplicates make it fail.").arg(at.describe(tableOf(at))),
+            QString("Nobody can read or write %1 until the index is built; nulls and duplicates make it fail.")
+                .arg(at.describe(tableOf(at))),
             placeOf(at, *action));
     }
 }
@@ -25,7 +26,8 @@ extern const Rule addPrimaryKey {
     .check = check,
     .bad = { { "ALTER TABLE t ADD CONSTRAINT t_pkey PRIMARY KEY (id)" },
         { "ALTER TABLE t DROP CONSTRAINT t_pkey, ADD PRIMARY KEY (id, a)" } },
-    .good = { { "ALTER TABLE t ADD PRIMARY KEY USING INDEX i" }, { "CREATE TABLE t (id int); ALTER TABLE t ADD PRIMARY KEY (id)" } },
+    .good = { { "ALTER TABLE t ADD PRIMARY KEY USING INDEX i" },
+        { "CREATE TABLE t (id int); ALTER TABLE t ADD PRIMARY KEY (id)" } },
 };
 
 } // namespace corridor::rules

@@ -9,7 +9,8 @@ static void check(const StatementContext& at, Report& report)
         if (!action->constraint.usingIndex.isEmpty() || at.isEmpty(tableOf(at)))
             continue;
         report.addOnTable(at, tableOf(at),
-            QString("Nobody can read or write %1 until the index is built, and duplicate values make it fail.").arg(at.describe(tableOf(at))),
+            QString("Nobody can read or write %1 until the index is built, and duplicate values make it fail.")
+                .arg(at.describe(tableOf(at))),
             placeOf(at, *action));
     }
 }
@@ -24,7 +25,8 @@ extern const Rule addUniqueConstraint {
     .kinds = { Kind::AlterTable },
     .check = check,
     .bad = { { "ALTER TABLE t ADD CONSTRAINT u UNIQUE (a, b)" } },
-    .good = { { "ALTER TABLE t ADD CONSTRAINT u UNIQUE USING INDEX i" }, { "CREATE TABLE t (a int); ALTER TABLE t ADD UNIQUE (a)" } },
+    .good = { { "ALTER TABLE t ADD CONSTRAINT u UNIQUE USING INDEX i" },
+        { "CREATE TABLE t (a int); ALTER TABLE t ADD UNIQUE (a)" } },
 };
 
 } // namespace corridor::rules

@@ -6,7 +6,9 @@ namespace corridor::rules {
 static void check(const StatementContext& at, Report& report)
 {
     for (const sql::AlterAction* action : actions(at, Action::ChangeOwner))
-        report.addOnTable(at, tableOf(at), QString("%1 belongs to %2 from here on; grants of the old owner change with it.").arg(code(tableOf(at)), code(action->name)));
+        report.addOnTable(at, tableOf(at),
+            QString("%1 belongs to %2 from here on; grants of the old owner change with it.")
+                .arg(code(tableOf(at)), code(action->name)));
 }
 
 extern const Rule alterOwner {

@@ -19,7 +19,9 @@ static void look(const StatementContext& at, Report& report, const sql::AlterAct
 {
     const QStringList views = action.cascade ? QStringList() : viewsShowing(at, action.name);
     if (!views.isEmpty())
-        report.add(at, QString("%1 %2 fails: %3 still %4 it.").arg(what, code(action.name), codes(views), views.size() == 1 ? "uses" : "use"),
+        report.add(at,
+            QString("%1 %2 fails: %3 still %4 it.")
+                .arg(what, code(action.name), codes(views), views.size() == 1 ? "uses" : "use"),
             placeOf(at, action));
 }
 

@@ -29,10 +29,13 @@ static void check(const StatementContext& at, Report& report)
             continue;
         Finding* finding = report.addOnTable(at, tableOf(at),
             QString("Changing the type of %1 %2 %3: %4.")
-                .arg(code(action->name), change.certain ? "rewrites" : "may rewrite", at.describe(tableOf(at)), change.reason),
+                .arg(code(action->name), change.certain ? "rewrites" : "may rewrite", at.describe(tableOf(at)),
+                    change.reason),
             placeOf(at, *action));
         if (finding && !change.certain)
-            finding->severity = std::min(finding->severity, !column && isUnboundedText(action->column.type) && !action->expression ? Severity::Note : Severity::Warning);
+            finding->severity = std::min(finding->severity,
+                !column && isUnboundedText(action->column.type) && !action->expression ? Severity::Note
+                                                                                       : Severity::Warning);
     }
 }
 
@@ -42,12 +45,13 @@ extern const Rule alterTypeRewrite {
     .hazard = "The new type is stored differently, so the whole table is rewritten.",
     .effect = "ACCESS EXCLUSIVE while the heap and every index are written anew. Widening varchar, varchar to text, "
               "numeric with the same scale, timestamp precision, and cidr to inet need no rewrite.",
-    .safe = "Add a column of the new type, keep both by a trigger, fill in batches, then switch over and drop the old one.",
+    .safe
+    = "Add a column of the new type, keep both by a trigger, fill in batches, then switch over and drop the old one.",
     .manual = "sql-altertable.html",
     .kinds = { Kind::AlterTable },
     .check = check,
-    .bad = { { "ALTER TABLE t ALTER c TYPE bigint", "CREATE TABLE t (c int);" },
-        { "ALTER TABLE t ALTER c TYPE bigint" },
+    .bad
+    = { { "ALTER TABLE t ALTER c TYPE bigint", "CREATE TABLE t (c int);" }, { "ALTER TABLE t ALTER c TYPE bigint" },
         { "ALTER TABLE t ALTER COLUMN c SET DATA TYPE varchar(10)", "CREATE TABLE t (c varchar(20));" },
         { "ALTER TABLE t ALTER c TYPE jsonb USING c::jsonb", "CREATE TABLE t (c json);" },
         { "ALTER TABLE t ALTER c TYPE numeric(10,4)", "CREATE TABLE t (c numeric(10,2));" },

@@ -12,7 +12,9 @@ static void check(const StatementContext& at, Report& report)
         options += action.kind == Action::SetOptions ? action.options : QList<sql::Option>();
     const auto name = QLatin1StringView("autovacuum_enabled");
     if (findOption(options, name) && !optionIsOn(options, name))
-        report.add(at, QString("%1 is no longer vacuumed until somebody turns it on again.").arg(code(table ? table->name : alter->name)));
+        report.add(at,
+            QString("%1 is no longer vacuumed until somebody turns it on again.")
+                .arg(code(table ? table->name : alter->name)));
 }
 
 extern const Rule autovacuumDisabled {
@@ -24,8 +26,10 @@ extern const Rule autovacuumDisabled {
     .manual = "routine-vacuuming.html",
     .kinds = { Kind::AlterTable, Kind::CreateTable },
     .check = check,
-    .bad = { { "ALTER TABLE t SET (autovacuum_enabled = false)" }, { "CREATE TABLE t (a int) WITH (autovacuum_enabled = off)" } },
-    .good = { { "ALTER TABLE t SET (autovacuum_enabled = true)" }, { "ALTER TABLE t SET (autovacuum_vacuum_scale_factor = 0.01)" } },
+    .bad = { { "ALTER TABLE t SET (autovacuum_enabled = false)" },
+        { "CREATE TABLE t (a int) WITH (autovacuum_enabled = off)" } },
+    .good = { { "ALTER TABLE t SET (autovacuum_enabled = true)" },
+        { "ALTER TABLE t SET (autovacuum_vacuum_scale_factor = 0.01)" } },
 };
 
 } // namespace corridor::rules

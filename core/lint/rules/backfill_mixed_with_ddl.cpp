@@ -25,8 +25,10 @@ static void check(const MigrationContext& at, Report& report)
         const bool small = change && (change->kind == sql::DataChange::Kind::Insert && !change->fromQuery);
         if (change && !idle && !small && !locked[transaction].isEmpty() && !told.contains(transaction)) {
             told << transaction;
-            report.add(at, QString("%1 %2 locked against readers while %3 is written.")
-                               .arg(codes(names(locked[transaction])), locked[transaction].size() == 1 ? "stays" : "stay", code(change->table)),
+            report.add(at,
+                QString("%1 %2 locked against readers while %3 is written.")
+                    .arg(codes(names(locked[transaction])), locked[transaction].size() == 1 ? "stays" : "stay",
+                        code(change->table)),
                 at.statements()[i].codeBegin, at.statements()[i].end);
         }
         for (const RelationFact& fact : at.facts[static_cast<size_t>(i)].relations) {

@@ -13,11 +13,14 @@ static void check(const MigrationContext& at, Report& report)
             continue;
         if (control->kind == Control::Begin && open < 0)
             open = i;
-        else if ((control->kind == Control::Commit || control->kind == Control::Rollback || control->kind == Control::Prepare) && !control->chain)
+        else if ((control->kind == Control::Commit || control->kind == Control::Rollback
+                     || control->kind == Control::Prepare)
+            && !control->chain)
             open = -1;
     }
     if (open >= 0)
-        report.add(at, "This transaction is never committed: what follows is lost, or holds its locks until the connection ends.",
+        report.add(at,
+            "This transaction is never committed: what follows is lost, or holds its locks until the connection ends.",
             at.statements()[open].codeBegin, at.statements()[open].end);
 }
 
@@ -29,7 +32,8 @@ extern const Rule beginWithoutCommit {
     .safe = "COMMIT at the end, or no BEGIN at all.",
     .manual = "sql-begin.html",
     .checkMigration = check,
-    .bad = { { "BEGIN; CREATE TABLE t (a int);" }, { "START TRANSACTION; SELECT 1" }, { "BEGIN; SELECT 1; COMMIT; BEGIN; SELECT 2" } },
+    .bad = { { "BEGIN; CREATE TABLE t (a int);" }, { "START TRANSACTION; SELECT 1" },
+        { "BEGIN; SELECT 1; COMMIT; BEGIN; SELECT 2" } },
     .good = { { "BEGIN; SELECT 1; COMMIT" }, { "SELECT 1" }, { "DO $$ BEGIN NULL; END $$" } },
 };
 

@@ -5,9 +5,9 @@ namespace corridor::rules {
 
 static const QSet<QString>& movingFunctions()
 {
-    static const QSet<QString> names { "now", "current_timestamp", "current_date", "current_time", "localtimestamp", "localtime",
-        "clock_timestamp", "statement_timestamp", "transaction_timestamp", "random", "gen_random_uuid", "current_user",
-        "current_setting", "age" };
+    static const QSet<QString> names { "now", "current_timestamp", "current_date", "current_time", "localtimestamp",
+        "localtime", "clock_timestamp", "statement_timestamp", "transaction_timestamp", "random", "gen_random_uuid",
+        "current_user", "current_setting", "age" };
     return names;
 }
 
@@ -21,7 +21,9 @@ static void look(const StatementContext& at, Report& report, const sql::Constrai
             name = part.text;
     });
     if (!name.isEmpty())
-        report.add(at, QString("The CHECK asks %1, whose answer changes: rows that passed may not pass again.").arg(code(name)), constraint.offset);
+        report.add(at,
+            QString("The CHECK asks %1, whose answer changes: rows that passed may not pass again.").arg(code(name)),
+            constraint.offset);
 }
 
 static void check(const StatementContext& at, Report& report)
@@ -51,7 +53,8 @@ extern const Rule checkVolatileExpression {
     .manual = "ddl-constraints.html#DDL-CONSTRAINTS-CHECK-CONSTRAINTS",
     .kinds = { Kind::CreateTable, Kind::AlterTable },
     .check = check,
-    .bad = { { "CREATE TABLE t (a timestamptz CHECK (a > now()))" }, { "ALTER TABLE t ADD CHECK (d <= CURRENT_DATE) NOT VALID" } },
+    .bad = { { "CREATE TABLE t (a timestamptz CHECK (a > now()))" },
+        { "ALTER TABLE t ADD CHECK (d <= CURRENT_DATE) NOT VALID" } },
     .good = { { "CREATE TABLE t (a int CHECK (a > 0), b timestamptz DEFAULT now())" } },
 };
 

@@ -9,7 +9,9 @@ static void check(const StatementContext& at, Report& report)
     const auto* reindex = at.statement.as<sql::Reindex>();
     const bool concurrent = (index && index->concurrently) || (reindex && reindex->concurrently);
     if (concurrent && at.major() == 14 && at.options().minor >= 0 && at.options().minor < 4)
-        report.add(at, QString("PostgreSQL 14.%1 builds corrupt indexes concurrently; 14.4 is the first that does not.").arg(at.options().minor));
+        report.add(at,
+            QString("PostgreSQL 14.%1 builds corrupt indexes concurrently; 14.4 is the first that does not.")
+                .arg(at.options().minor));
 }
 
 extern const Rule cicCorruptionPg14Early {

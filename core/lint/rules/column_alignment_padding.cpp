@@ -6,8 +6,9 @@ namespace corridor::rules {
 // Bytes that the type is aligned at; 0 for what has no fixed length (manual, pg_type.typalign).
 static int alignment(const sql::TypeRef& type)
 {
-    static const QHash<QString, int> known { { "bool", 1 }, { "int2", 2 }, { "int4", 4 }, { "float4", 4 }, { "date", 4 }, { "int8", 8 },
-        { "float8", 8 }, { "timestamp", 8 }, { "timestamptz", 8 }, { "serial", 4 }, { "bigserial", 8 }, { "time", 8 } };
+    static const QHash<QString, int> known { { "bool", 1 }, { "int2", 2 }, { "int4", 4 }, { "float4", 4 },
+        { "date", 4 }, { "int8", 8 }, { "float8", 8 }, { "timestamp", 8 }, { "timestamptz", 8 }, { "serial", 4 },
+        { "bigserial", 8 }, { "time", 8 } };
     return type.array ? 0 : known.value(type.name.name);
 }
 

@@ -14,7 +14,9 @@ static void check(const MigrationContext& at, Report& report)
         if (!fact || fact->work != TableWork::Rewrite || (table && table->isIdle()))
             continue;
         if (++heavy[alter->name] == 2)
-            report.add(at, QString("%1 is rewritten again; one ALTER TABLE with all the changes rewrites it once.").arg(code(alter->name)),
+            report.add(at,
+                QString("%1 is rewritten again; one ALTER TABLE with all the changes rewrites it once.")
+                    .arg(code(alter->name)),
                 at.statements()[i].codeBegin, at.statements()[i].end);
     }
 }
@@ -27,7 +29,8 @@ extern const Rule combineAlterTable {
     .safe = "Put the changes into one ALTER TABLE. Keep NOT VALID and VALIDATE apart.",
     .manual = "sql-altertable.html",
     .checkMigration = check,
-    .bad = { { "ALTER TABLE t ALTER a TYPE bigint; ALTER TABLE t ALTER b TYPE bigint", "CREATE TABLE t (a int, b int);" } },
+    .bad
+    = { { "ALTER TABLE t ALTER a TYPE bigint; ALTER TABLE t ALTER b TYPE bigint", "CREATE TABLE t (a int, b int);" } },
     .good = { { "ALTER TABLE t ADD COLUMN a int; ALTER TABLE t ADD COLUMN b int" },
         { "ALTER TABLE t ALTER a TYPE bigint, ALTER b TYPE bigint", "CREATE TABLE t (a int, b int);" } },
 };

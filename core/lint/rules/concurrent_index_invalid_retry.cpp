@@ -21,7 +21,9 @@ static void check(const StatementContext& at, Report& report)
     // Corridor looks at the index itself before it resumes.
     if (!index.concurrently || !index.ifNotExists || at.runner() == Runner::Corridor || droppedBefore(at, index.name))
         return;
-    report.add(at, QString("If an earlier try was interrupted, %1 is there and invalid, and IF NOT EXISTS keeps it so.").arg(code(index.name)));
+    report.add(at,
+        QString("If an earlier try was interrupted, %1 is there and invalid, and IF NOT EXISTS keeps it so.")
+            .arg(code(index.name)));
 }
 
 extern const Rule concurrentIndexInvalidRetry {

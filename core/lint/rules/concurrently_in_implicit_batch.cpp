@@ -11,7 +11,8 @@ static void check(const StatementContext& at, Report& report)
         || at.migration.inWrittenTransaction(at.index))
         return;
     Finding& finding = report.add(at,
-        QString("%1 Prisma up to 7.3 sends the whole file as one message, which is one.").arg(at.facts.transactionReason));
+        QString("%1 Prisma up to 7.3 sends the whole file as one message, which is one.")
+            .arg(at.facts.transactionReason));
     if (!batch)
         finding.severity = Severity::Note; // Corridor runs it by itself; the folder may still meet Prisma elsewhere
 }

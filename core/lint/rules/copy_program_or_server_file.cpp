@@ -11,10 +11,13 @@ static void check(const StatementContext& at, Report& report)
         else if (!copy->file.isEmpty())
             report.add(at, "The file is read or written on the database server, by its own account.");
     }
-    static const QSet<QString> reaching { "lo_import", "lo_export", "pg_read_file", "pg_read_binary_file", "pg_ls_dir" };
+    static const QSet<QString> reaching { "lo_import", "lo_export", "pg_read_file", "pg_read_binary_file",
+        "pg_ls_dir" };
     for (const sql::FunctionCall& call : at.statement.calls) {
         if (reaching.contains(call.name.name))
-            report.add(at, QString("%1 reaches into the files of the database server.").arg(code(call.name.name + "()")), call.offset);
+            report.add(at,
+                QString("%1 reaches into the files of the database server.").arg(code(call.name.name + "()")),
+                call.offset);
     }
 }
 

@@ -11,7 +11,8 @@ static void check(const StatementContext& at, Report& report)
         if (!at.isIdle(source) && !at.isSmall(source))
             sources << source.name;
     }
-    if (table.withData && !table.temporary && !sources.isEmpty() && !findOption(table.options, QLatin1StringView("continuous")))
+    if (table.withData && !table.temporary && !sources.isEmpty()
+        && !findOption(table.options, QLatin1StringView("continuous")))
         report.add(at, QString("The query over %1 runs to its end inside the migration.").arg(codes(sources)));
 }
 
@@ -25,7 +26,8 @@ extern const Rule createMatviewOrCtasWithData {
     .kinds = { Kind::CreateTableAs, Kind::CreateMaterializedView },
     .check = check,
     .bad = { { "CREATE MATERIALIZED VIEW m AS SELECT * FROM t" }, { "CREATE TABLE copy AS SELECT * FROM t" } },
-    .good = { { "CREATE MATERIALIZED VIEW m AS SELECT * FROM t WITH NO DATA" }, { "CREATE TABLE n (a int); CREATE TABLE m AS SELECT * FROM n" } },
+    .good = { { "CREATE MATERIALIZED VIEW m AS SELECT * FROM t WITH NO DATA" },
+        { "CREATE TABLE n (a int); CREATE TABLE m AS SELECT * FROM n" } },
 };
 
 } // namespace corridor::rules

@@ -21,7 +21,8 @@ extern const Rule createPartitionLocksParent {
     .severity = Severity::Warning,
     .hazard = "CREATE TABLE … PARTITION OF locks the whole partitioned table.",
     .effect = "ACCESS EXCLUSIVE on the parent and on the DEFAULT partition, which is scanned as well.",
-    .safe = "CREATE TABLE … (LIKE parent) with a CHECK for the bounds, then ATTACH PARTITION, which lets everybody work.",
+    .safe
+    = "CREATE TABLE … (LIKE parent) with a CHECK for the bounds, then ATTACH PARTITION, which lets everybody work.",
     .manual = "ddl-partitioning.html#DDL-PARTITIONING-DECLARATIVE-MAINTENANCE",
     .kinds = { Kind::CreateTable },
     .check = check,

@@ -6,13 +6,16 @@ namespace corridor::rules {
 static void check(const StatementContext& at, Report& report)
 {
     const auto& rule = at.as<sql::CreateRule>();
-    report.add(at, QString("Queries on %1 are rewritten by %2 before anything else sees them.").arg(code(rule.table), code(rule.name)));
+    report.add(at,
+        QString("Queries on %1 are rewritten by %2 before anything else sees them.")
+            .arg(code(rule.table), code(rule.name)));
 }
 
 extern const Rule createRule {
     .id = "create-rule",
     .severity = Severity::Warning,
-    .hazard = "Rules rewrite queries in ways that few expect: values are computed twice, RETURNING and COPY go past them.",
+    .hazard
+    = "Rules rewrite queries in ways that few expect: values are computed twice, RETURNING and COPY go past them.",
     .effect = "ACCESS EXCLUSIVE for a moment; not possible on hypertables.",
     .safe = "A trigger.",
     .manual = "rules.html",

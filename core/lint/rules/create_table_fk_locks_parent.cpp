@@ -12,7 +12,8 @@ static void check(const MigrationContext& at, Report& report)
         if ((known && known->isIdle()) || told.contains(parent))
             return;
         told << parent;
-        report.add(at, QString("The foreign key locks %1 against writes until this transaction ends.").arg(code(parent)),
+        report.add(at,
+            QString("The foreign key locks %1 against writes until this transaction ends.").arg(code(parent)),
             statement.codeBegin, statement.end);
     };
     for (const Statement& statement : at.statements()) {
@@ -38,7 +39,8 @@ extern const Rule createTableFkLocksParent {
     .manual = "sql-createtable.html",
     .checkMigration = check,
     .bad = { { "CREATE TABLE c (p int REFERENCES p (id))", "CREATE TABLE p (id int PRIMARY KEY);" },
-        { "CREATE TABLE c (p int); ALTER TABLE c ADD FOREIGN KEY (p) REFERENCES p (id)", "CREATE TABLE p (id int PRIMARY KEY);" } },
+        { "CREATE TABLE c (p int); ALTER TABLE c ADD FOREIGN KEY (p) REFERENCES p (id)",
+            "CREATE TABLE p (id int PRIMARY KEY);" } },
     .good = { { "CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (p int REFERENCES p (id))" } },
 };
 

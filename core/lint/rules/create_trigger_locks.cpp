@@ -9,7 +9,9 @@ static void check(const StatementContext& at, Report& report)
     const auto* create = at.statement.as<sql::CreateTrigger>();
     const QualifiedName table = drop ? drop->table : create ? create->table : QualifiedName();
     if (!table.isEmpty())
-        report.addOnTable(at, table, QString("Nobody can %1 %2 until this commits.").arg(drop ? "read or write" : "write to", at.describe(table)));
+        report.addOnTable(at, table,
+            QString("Nobody can %1 %2 until this commits.")
+                .arg(drop ? "read or write" : "write to", at.describe(table)));
 }
 
 extern const Rule createTriggerLocks {

@@ -8,7 +8,8 @@ static QStringList cascadingFrom(const StatementContext& at, const QualifiedName
     QStringList names;
     for (const RelationState* child : at.schema().referencing(table)) {
         for (const ConstraintState& constraint : child->constraints) {
-            if (constraint.kind == Constraint::ForeignKey && at.schema().same(constraint.references, table) && constraint.onDelete == 'c')
+            if (constraint.kind == Constraint::ForeignKey && at.schema().same(constraint.references, table)
+                && constraint.onDelete == 'c')
                 names << child->name.name;
         }
     }
@@ -21,7 +22,8 @@ static void check(const StatementContext& at, Report& report)
     const auto& change = at.as<sql::DataChange>();
     const QStringList children = at.isEmpty(change.table) ? QStringList() : cascadingFrom(at, change.table);
     if (!children.isEmpty())
-        report.addOnTable(at, change.table, QString("Rows of %1 that belong to them are deleted too.").arg(codes(children)), change.offset);
+        report.addOnTable(at, change.table,
+            QString("Rows of %1 that belong to them are deleted too.").arg(codes(children)), change.offset);
 }
 
 extern const Rule deleteCascadeBlast {
@@ -33,9 +35,12 @@ extern const Rule deleteCascadeBlast {
     .manual = "ddl-constraints.html#DDL-CONSTRAINTS-FK",
     .kinds = { Kind::Delete },
     .check = check,
-    .bad = { { "DELETE FROM p WHERE a = 1", "CREATE TABLE p (id int PRIMARY KEY, a int); CREATE TABLE c (p int REFERENCES p (id) ON DELETE CASCADE);" } },
-    .good = { { "DELETE FROM p WHERE a = 1", "CREATE TABLE p (id int PRIMARY KEY, a int); CREATE TABLE c (p int REFERENCES p (id));" },
-        { "DELETE FROM c WHERE p = 1", "CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (p int REFERENCES p (id) ON DELETE CASCADE);" } },
+    .bad = { { "DELETE FROM p WHERE a = 1",
+        "CREATE TABLE p (id int PRIMARY KEY, a int); CREATE TABLE c (p int REFERENCES p (id) ON DELETE CASCADE);" } },
+    .good = { { "DELETE FROM p WHERE a = 1",
+                  "CREATE TABLE p (id int PRIMARY KEY, a int); CREATE TABLE c (p int REFERENCES p (id));" },
+        { "DELETE FROM c WHERE p = 1",
+            "CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (p int REFERENCES p (id) ON DELETE CASCADE);" } },
 };
 
 } // namespace corridor::rules

@@ -7,7 +7,9 @@ static void check(const StatementContext& at, Report& report)
 {
     for (const sql::AlterAction* action : actions(at, Action::DetachPartition)) {
         if (!action->concurrently)
-            report.addOnTable(at, tableOf(at), QString("Nobody can read or write %1 until this commits.").arg(at.describe(tableOf(at))), placeOf(at, *action));
+            report.addOnTable(at, tableOf(at),
+                QString("Nobody can read or write %1 until this commits.").arg(at.describe(tableOf(at))),
+                placeOf(at, *action));
     }
 }
 

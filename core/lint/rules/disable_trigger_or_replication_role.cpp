@@ -14,7 +14,8 @@ static void check(const StatementContext& at, Report& report)
         const bool all = action->name == "ALL" || action->name == "USER";
         report.addOnTable(at, tableOf(at),
             QString("%1 of %2 no longer fire%3 until somebody enables them again.")
-                .arg(all ? "The triggers" : code(action->name), code(tableOf(at)), action->name == "ALL" ? ", those of foreign keys included," : ""));
+                .arg(all ? "The triggers" : code(action->name), code(tableOf(at)),
+                    action->name == "ALL" ? ", those of foreign keys included," : ""));
     }
 }
 
@@ -28,7 +29,8 @@ extern const Rule disableTriggerOrReplicationRole {
     .kinds = { Kind::AlterTable, Kind::Set },
     .check = check,
     .bad = { { "ALTER TABLE t DISABLE TRIGGER ALL" }, { "SET session_replication_role = replica" } },
-    .good = { { "ALTER TABLE t ENABLE TRIGGER ALL" }, { "SET session_replication_role = origin" }, { "RESET session_replication_role" } },
+    .good = { { "ALTER TABLE t ENABLE TRIGGER ALL" }, { "SET session_replication_role = origin" },
+        { "RESET session_replication_role" } },
 };
 
 } // namespace corridor::rules

@@ -7,7 +7,8 @@ static void check(const StatementContext& at, Report& report)
 {
     using Change = sql::AlterDomain::Kind;
     const auto* alter = at.statement.as<sql::AlterDomain>();
-    if (!alter || (alter->kind != Change::AddConstraint && alter->kind != Change::SetNotNull) || alter->constraint.notValid)
+    if (!alter || (alter->kind != Change::AddConstraint && alter->kind != Change::SetNotNull)
+        || alter->constraint.notValid)
         return;
     const TypeState* type = at.schema().type(alter->name);
     QStringList users;
@@ -17,8 +18,10 @@ static void check(const StatementContext& at, Report& report)
     }
     if ((type && type->fresh) || (at.schema().isComplete() && users.isEmpty()))
         return;
-    report.add(at, users.isEmpty() ? QString("Every table with a column of %1 is read while nobody can write to it.").arg(code(alter->name))
-                                   : QString("Nobody can write to %1 while their columns are checked.").arg(codes(users)));
+    report.add(at,
+        users.isEmpty()
+            ? QString("Every table with a column of %1 is read while nobody can write to it.").arg(code(alter->name))
+            : QString("Nobody can write to %1 while their columns are checked.").arg(codes(users)));
 }
 
 extern const Rule domainConstraintScan {

@@ -17,7 +17,9 @@ static void check(const StatementContext& at, Report& report)
         idle = idle && (at.isIdle(name) || (function && function->fresh));
     }
     if (!idle)
-        report.add(at, views.isEmpty() ? QString("CASCADE also drops whatever depends on it, unseen.") : QString("CASCADE also drops %1.").arg(codes(views)));
+        report.add(at,
+            views.isEmpty() ? QString("CASCADE also drops whatever depends on it, unseen.")
+                            : QString("CASCADE also drops %1.").arg(codes(views)));
 }
 
 extern const Rule dropCascadeAny {
@@ -27,8 +29,9 @@ extern const Rule dropCascadeAny {
     .effect = "ACCESS EXCLUSIVE on each relation that goes: a function takes triggers with it, a view other views.",
     .safe = "Drop the dependants by name first; without CASCADE the server lists them.",
     .manual = "ddl-depend.html",
-    .kinds = { Kind::DropView, Kind::DropMaterializedView, Kind::DropFunction, Kind::DropProcedure, Kind::DropSequence, Kind::DropExtension,
-        Kind::DropIndex, Kind::DropServer, Kind::DropForeignTable, Kind::DropAggregate, Kind::DropOperator, Kind::DropOther, Kind::DropCollation },
+    .kinds = { Kind::DropView, Kind::DropMaterializedView, Kind::DropFunction, Kind::DropProcedure, Kind::DropSequence,
+        Kind::DropExtension, Kind::DropIndex, Kind::DropServer, Kind::DropForeignTable, Kind::DropAggregate,
+        Kind::DropOperator, Kind::DropOther, Kind::DropCollation },
     .check = check,
     .bad = { { "DROP VIEW v CASCADE" }, { "DROP FUNCTION f() CASCADE" }, { "DROP EXTENSION citext CASCADE" } },
     .good = { { "DROP VIEW v" }, { "CREATE VIEW v AS SELECT 1; DROP VIEW v CASCADE" } },

@@ -30,7 +30,8 @@ extern const Rule dropColumn {
     .bad = { { "ALTER TABLE t DROP COLUMN c" }, { "ALTER TABLE t DROP COLUMN a, DROP COLUMN b" } },
     .good = { { "ALTER TABLE t ADD COLUMN c int; ALTER TABLE t DROP COLUMN c" },
         { "CREATE TABLE t (a int, c int); ALTER TABLE t DROP COLUMN c" },
-        { "ALTER TABLE t DROP COLUMN IF EXISTS c", "CREATE TABLE t (a int);", Runner::Corridor, 15, "it never existed" } },
+        { "ALTER TABLE t DROP COLUMN IF EXISTS c", "CREATE TABLE t (a int);", Runner::Corridor, 15,
+            "it never existed" } },
 };
 
 } // namespace corridor::rules

@@ -12,8 +12,9 @@ static void check(const StatementContext& at, Report& report)
         for (const RelationState* other : at.schema().referencing(tableOf(at)))
             others << other->name.name;
         report.add(at,
-            others.isEmpty() ? QString("CASCADE drops the foreign keys that rely on %1, whatever they are.").arg(code(action->name))
-                             : QString("CASCADE drops the foreign keys of %1, and locks them.").arg(codes(others)),
+            others.isEmpty()
+                ? QString("CASCADE drops the foreign keys that rely on %1, whatever they are.").arg(code(action->name))
+                : QString("CASCADE drops the foreign keys of %1, and locks them.").arg(codes(others)),
             placeOf(at, *action));
     }
 }

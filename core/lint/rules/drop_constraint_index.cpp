@@ -9,7 +9,9 @@ static void check(const StatementContext& at, Report& report)
         const RelationState* owner = at.schema().relationOfIndex(name);
         const IndexState* index = owner ? owner->index(name.name) : nullptr;
         if (index && index->constraint)
-            report.add(at, QString("This fails: %1 belongs to a constraint of %2. Drop the constraint.").arg(code(name), code(owner->name)));
+            report.add(at,
+                QString("This fails: %1 belongs to a constraint of %2. Drop the constraint.")
+                    .arg(code(name), code(owner->name)));
     }
 }
 

@@ -27,7 +27,8 @@ extern const Rule dropIndexBlocking {
     .id = "drop-index-blocking",
     .severity = Severity::Warning,
     .hazard = "DROP INDEX takes the strongest lock on the table, for a moment.",
-    .effect = "ACCESS EXCLUSIVE on the table and the index; waits for running queries and holds up those that come after.",
+    .effect
+    = "ACCESS EXCLUSIVE on the table and the index; waits for running queries and holds up those that come after.",
     .safe = "DROP INDEX CONCURRENTLY, outside of a transaction.",
     .manual = "sql-dropindex.html",
     .kinds = { Kind::DropIndex },

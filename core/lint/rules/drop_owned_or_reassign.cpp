@@ -5,8 +5,10 @@ namespace corridor::rules {
 
 static void check(const StatementContext& at, Report& report)
 {
-    report.add(at, at.statement.kind == Kind::DropOwned ? QString("Everything that the role owns in this database goes, with its privileges.")
-                                                        : QString("Everything that the role owns in this database changes hands."));
+    report.add(at,
+        at.statement.kind == Kind::DropOwned
+            ? QString("Everything that the role owns in this database goes, with its privileges.")
+            : QString("Everything that the role owns in this database changes hands."));
 }
 
 extern const Rule dropOwnedOrReassign {

@@ -6,7 +6,8 @@ namespace corridor::rules {
 static void check(const StatementContext& at, Report& report)
 {
     if (const auto* drop = at.statement.as<sql::Drop>()) {
-        Finding& finding = report.add(at, QString("The schema %1 goes%2.").arg(codes(drop->names), drop->cascade ? " with everything in it" : ""));
+        Finding& finding = report.add(at,
+            QString("The schema %1 goes%2.").arg(codes(drop->names), drop->cascade ? " with everything in it" : ""));
         if (!drop->cascade)
             finding.severity = Severity::Warning; // refused unless it is empty
     } else if (const auto* database = at.statement.as<sql::ServerObject>()) {

@@ -23,7 +23,8 @@ static QSet<QString> wordsOf(const QString& name)
 
 static bool namesAlike(const QString& one, const QString& other)
 {
-    return wordsOf(one).intersects(wordsOf(other)) || one.contains(other, Qt::CaseInsensitive) || other.contains(one, Qt::CaseInsensitive)
+    return wordsOf(one).intersects(wordsOf(other)) || one.contains(other, Qt::CaseInsensitive)
+        || other.contains(one, Qt::CaseInsensitive)
         || editDistance(one.toLower(), other.toLower()) * 3 <= std::max(one.size(), other.size());
 }
 
@@ -53,7 +54,8 @@ static bool addedEarlier(const StatementContext& at, const QualifiedName& table)
     for (int i = 0; i < at.index; ++i) {
         const auto* earlier = at.migration.statements()[i].as<sql::AlterTable>();
         if (earlier && at.schema().same(earlier->name, table)
-            && std::ranges::any_of(earlier->actions, [](const sql::AlterAction& action) { return action.kind == Action::AddColumn; }))
+            && std::ranges::any_of(
+                earlier->actions, [](const sql::AlterAction& action) { return action.kind == Action::AddColumn; }))
             return true;
     }
     return false;
@@ -85,12 +87,15 @@ extern const Rule dropThenAddSameShapeRenameLost {
     .kinds = { Kind::AlterTable },
     .check = check,
     .bad = { { "ALTER TABLE \"User\" DROP COLUMN \"fullname\", ADD COLUMN \"name\" TEXT",
-        "CREATE TABLE \"User\" (id int, fullname text);" },
-        { "ALTER TABLE t DROP COLUMN \"finishedAt\", ADD COLUMN \"completedAt\" TIMESTAMP(3)", "CREATE TABLE t (\"finishedAt\" timestamp(3));",
-            Runner::Corridor, 15, "", "20250102000000_rename_finished_at" } },
-    .good = { { "ALTER TABLE t DROP COLUMN \"workerId\", ADD COLUMN \"projectId\" TEXT", "CREATE TABLE t (\"workerId\" text);" },
+                 "CREATE TABLE \"User\" (id int, fullname text);" },
+        { "ALTER TABLE t DROP COLUMN \"finishedAt\", ADD COLUMN \"completedAt\" TIMESTAMP(3)",
+            "CREATE TABLE t (\"finishedAt\" timestamp(3));", Runner::Corridor, 15, "",
+            "20250102000000_rename_finished_at" } },
+    .good = { { "ALTER TABLE t DROP COLUMN \"workerId\", ADD COLUMN \"projectId\" TEXT",
+                  "CREATE TABLE t (\"workerId\" text);" },
         { "ALTER TABLE t DROP COLUMN a, ADD COLUMN b int", "CREATE TABLE t (a text);" },
-        { "ALTER TABLE t ADD COLUMN b text; UPDATE t SET b = a; ALTER TABLE t DROP COLUMN a", "CREATE TABLE t (a text);" } },
+        { "ALTER TABLE t ADD COLUMN b text; UPDATE t SET b = a; ALTER TABLE t DROP COLUMN a",
+            "CREATE TABLE t (a text);" } },
 };
 
 } // namespace corridor::rules

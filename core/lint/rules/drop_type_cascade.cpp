@@ -16,8 +16,9 @@ static void check(const StatementContext& at, Report& report)
                     columns << user->name.name + '.' + column.name;
             }
         }
-        report.add(at, columns.isEmpty() ? QString("CASCADE drops every column of the type %1, with its data.").arg(code(name))
-                                         : QString("CASCADE drops %1, with their data.").arg(codes(columns)));
+        report.add(at,
+            columns.isEmpty() ? QString("CASCADE drops every column of the type %1, with its data.").arg(code(name))
+                              : QString("CASCADE drops %1, with their data.").arg(codes(columns)));
     }
 }
 

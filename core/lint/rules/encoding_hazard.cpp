@@ -24,18 +24,22 @@ static void check(const MigrationContext& at, Report& report)
 {
     using Problem = ScriptProblem::Kind;
     for (const ScriptProblem& problem : at.script().problems) {
-        if (problem.kind == Problem::ByteOrderMark || problem.kind == Problem::Utf16 || problem.kind == Problem::Nul || problem.kind == Problem::InvalidUtf8)
+        if (problem.kind == Problem::ByteOrderMark || problem.kind == Problem::Utf16 || problem.kind == Problem::Nul
+            || problem.kind == Problem::InvalidUtf8)
             report.add(at, problem.message, problem.offset, problem.offset + 1);
     }
     if (const qsizetype hidden = hiddenCharacter(at.script().text); hidden >= 0)
-        report.add(at, "An invisible character stands here; the text does not do what it seems to.", hidden, hidden + 3).severity = Severity::Warning;
+        report.add(at, "An invisible character stands here; the text does not do what it seems to.", hidden, hidden + 3)
+            .severity
+            = Severity::Warning;
 }
 
 extern const Rule encodingHazard {
     .id = "encoding-hazard",
     .severity = Severity::Error,
     .hazard = "The bytes of the script are not the UTF-8 text that they seem to be.",
-    .effect = "A byte order mark is a syntax error, a NUL ends the script silently, other bytes fail or change meaning.",
+    .effect
+    = "A byte order mark is a syntax error, a NUL ends the script silently, other bytes fail or change meaning.",
     .safe = "Save the file as UTF-8 without a byte order mark.",
     .manual = "multibyte.html",
     .checkMigration = check,

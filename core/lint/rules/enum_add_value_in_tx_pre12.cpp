@@ -6,7 +6,8 @@ namespace corridor::rules {
 static void check(const StatementContext& at, Report& report)
 {
     const auto* alter = at.statement.as<sql::AlterEnum>();
-    if (alter && alter->oldLabel.isEmpty() && at.major() < 12 && !at.inBody && at.migration.inLargerTransaction(at.index))
+    if (alter && alter->oldLabel.isEmpty() && at.major() < 12 && !at.inBody
+        && at.migration.inLargerTransaction(at.index))
         report.add(at, QString("%1 Since PostgreSQL 12 it can.").arg(at.facts.transactionReason));
 }
 
@@ -20,7 +21,8 @@ extern const Rule enumAddValueInTxPre12 {
     .kinds = { Kind::AlterType },
     .check = check,
     .bad = { { "ALTER TYPE e ADD VALUE 'x'; SELECT 1", "", Runner::PrismaBatch, 11 } },
-    .good = { { "ALTER TYPE e ADD VALUE 'x'; SELECT 1", "", Runner::PrismaBatch, 12 }, { "ALTER TYPE e ADD VALUE 'x'", "", Runner::PrismaBatch, 11 } },
+    .good = { { "ALTER TYPE e ADD VALUE 'x'; SELECT 1", "", Runner::PrismaBatch, 12 },
+        { "ALTER TYPE e ADD VALUE 'x'", "", Runner::PrismaBatch, 11 } },
 };
 
 } // namespace corridor::rules

@@ -8,7 +8,9 @@ static void check(const StatementContext& at, Report& report)
     const auto* alter = at.statement.as<sql::AlterEnum>();
     const TypeState* type = alter ? at.schema().type(alter->name) : nullptr;
     if (alter && !alter->oldLabel.isEmpty() && !(type && type->fresh))
-        report.add(at, QString("Programs that read or write %1 of %2 fail at once.").arg(code(alter->oldLabel), code(alter->name)));
+        report.add(at,
+            QString("Programs that read or write %1 of %2 fail at once.")
+                .arg(code(alter->oldLabel), code(alter->name)));
 }
 
 extern const Rule enumRenameValue {
@@ -21,7 +23,8 @@ extern const Rule enumRenameValue {
     .kinds = { Kind::AlterType },
     .check = check,
     .bad = { { "ALTER TYPE e RENAME VALUE 'a' TO 'b'" } },
-    .good = { { "ALTER TYPE e ADD VALUE 'b'" }, { "CREATE TYPE e AS ENUM ('a'); ALTER TYPE e RENAME VALUE 'a' TO 'b'" } },
+    .good
+    = { { "ALTER TYPE e ADD VALUE 'b'" }, { "CREATE TYPE e AS ENUM ('a'); ALTER TYPE e RENAME VALUE 'a' TO 'b'" } },
 };
 
 } // namespace corridor::rules

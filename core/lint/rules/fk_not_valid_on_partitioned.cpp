@@ -20,9 +20,11 @@ extern const Rule fkNotValidOnPartitioned {
     .manual = "sql-altertable.html",
     .kinds = { Kind::AlterTable },
     .check = check,
-    .bad = { { "ALTER TABLE p ADD FOREIGN KEY (a) REFERENCES b (id) NOT VALID", "CREATE TABLE p (a int) PARTITION BY LIST (a);" } },
+    .bad = { { "ALTER TABLE p ADD FOREIGN KEY (a) REFERENCES b (id) NOT VALID",
+        "CREATE TABLE p (a int) PARTITION BY LIST (a);" } },
     .good = { { "ALTER TABLE p ADD FOREIGN KEY (a) REFERENCES b (id) NOT VALID", "CREATE TABLE p (a int);" },
-        { "ALTER TABLE p ADD FOREIGN KEY (a) REFERENCES b (id) NOT VALID", "CREATE TABLE p (a int) PARTITION BY LIST (a);", Runner::Corridor, 18 } },
+        { "ALTER TABLE p ADD FOREIGN KEY (a) REFERENCES b (id) NOT VALID",
+            "CREATE TABLE p (a int) PARTITION BY LIST (a);", Runner::Corridor, 18 } },
 };
 
 } // namespace corridor::rules

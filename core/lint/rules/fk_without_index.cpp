@@ -17,8 +17,9 @@ static void check(const MigrationContext& at, Report& report)
                 return !index.partial && !columns.isEmpty() && index.columns.value(0) == columns.first();
             });
             if (!covered)
-                report.add(at, QString("No index of %1 begins with %2: deleting from %3 reads all of it.")
-                                   .arg(code(alter->name), codes(columns), code(action.constraint.references)),
+                report.add(at,
+                    QString("No index of %1 begins with %2: deleting from %3 reads all of it.")
+                        .arg(code(alter->name), codes(columns), code(action.constraint.references)),
                     statement.codeBegin, statement.end);
         }
     }
@@ -34,7 +35,8 @@ extern const Rule fkWithoutIndex {
     .manual = "ddl-constraints.html#DDL-CONSTRAINTS-FK",
     .checkMigration = check,
     .bad = { { "CREATE TABLE c (a int); ALTER TABLE c ADD FOREIGN KEY (a) REFERENCES p (id)" } },
-    .good = { { "CREATE TABLE c (a int); ALTER TABLE c ADD FOREIGN KEY (a) REFERENCES p (id); CREATE INDEX i ON c (a)" },
+    .good
+    = { { "CREATE TABLE c (a int); ALTER TABLE c ADD FOREIGN KEY (a) REFERENCES p (id); CREATE INDEX i ON c (a)" },
         { "CREATE TABLE c (a int PRIMARY KEY); ALTER TABLE c ADD FOREIGN KEY (a) REFERENCES p (id)" } },
 };
 

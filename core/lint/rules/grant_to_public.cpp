@@ -17,8 +17,10 @@ static void check(const StatementContext& at, Report& report)
     const auto& grant = at.as<sql::Grant>();
     if (grant.revoke || !grant.toPublic || isHarmless(grant))
         return;
-    report.add(at, grant.defaults ? QString("Every role of the server, those to come included, gets rights on objects to come.")
-                                  : QString("Every role of the server, those to come included, gets these rights."), at.find("public"));
+    report.add(at,
+        grant.defaults ? QString("Every role of the server, those to come included, gets rights on objects to come.")
+                       : QString("Every role of the server, those to come included, gets these rights."),
+        at.find("public"));
 }
 
 extern const Rule grantToPublic {
@@ -32,8 +34,8 @@ extern const Rule grantToPublic {
     .check = check,
     .bad = { { "GRANT SELECT ON t TO PUBLIC" }, { "GRANT ALL ON SCHEMA public TO public" },
         { "ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO PUBLIC" } },
-    .good = { { "GRANT SELECT ON t TO app" }, { "REVOKE ALL ON t FROM PUBLIC" }, { "GRANT USAGE ON SCHEMA app TO PUBLIC" },
-        { "GRANT EXECUTE ON FUNCTION f() TO PUBLIC" } },
+    .good = { { "GRANT SELECT ON t TO app" }, { "REVOKE ALL ON t FROM PUBLIC" },
+        { "GRANT USAGE ON SCHEMA app TO PUBLIC" }, { "GRANT EXECUTE ON FUNCTION f() TO PUBLIC" } },
 };
 
 } // namespace corridor::rules

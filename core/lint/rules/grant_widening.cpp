@@ -7,8 +7,8 @@ namespace corridor::rules {
 
 static const QSet<QString>& powerfulRoles()
 {
-    static const QSet<QString> roles { "pg_execute_server_program", "pg_read_server_files", "pg_write_server_files", "pg_write_all_data",
-        "pg_read_all_data", "pg_signal_backend", "pg_monitor", "rds_superuser", "postgres" };
+    static const QSet<QString> roles { "pg_execute_server_program", "pg_read_server_files", "pg_write_server_files",
+        "pg_write_all_data", "pg_read_all_data", "pg_signal_backend", "pg_monitor", "rds_superuser", "postgres" };
     return roles;
 }
 
@@ -25,8 +25,12 @@ static void look(const StatementContext& at, Report& report, const sql::Grant& g
     if (grant.withGrantOption)
         report.add(at, QString("%1 may pass these rights on to anyone.").arg(codes(grant.grantees)));
     else if (!grant.roles && grant.privileges.isEmpty() && (grant.allInSchema || grant.defaults))
-        report.add(at, QString("%1 gets ALL PRIVILEGES, with TRUNCATE, REFERENCES and TRIGGER among them.").arg(codes(grant.grantees)))
-            .severity = Severity::Note;
+        report
+            .add(at,
+                QString("%1 gets ALL PRIVILEGES, with TRUNCATE, REFERENCES and TRIGGER among them.")
+                    .arg(codes(grant.grantees)))
+            .severity
+            = Severity::Note;
 }
 
 static void look(const StatementContext& at, Report& report, const sql::RoleChange& change)
@@ -35,7 +39,8 @@ static void look(const StatementContext& at, Report& report, const sql::RoleChan
         if (!sql::optionIsOn(change.options, QLatin1StringView(word)))
             continue;
         const QString shown = qstrcmp(word, "isreplication") == 0 ? "REPLICATION" : QString(word).toUpper();
-        report.add(at, QString("%1 gets %2, which no application needs.").arg(codes(change.names), shown), at.find(shown));
+        report.add(
+            at, QString("%1 gets %2, which no application needs.").arg(codes(change.names), shown), at.find(shown));
         return;
     }
 }
@@ -57,11 +62,11 @@ extern const Rule grantWidening {
     .manual = "role-attributes.html",
     .kinds = { Kind::Grant, Kind::GrantRole, Kind::CreateRole, Kind::AlterRole },
     .check = check,
-    .bad = { { "GRANT SELECT ON t TO app WITH GRANT OPTION" }, { "CREATE ROLE app SUPERUSER" }, { "ALTER ROLE app BYPASSRLS CREATEROLE" },
-        { "GRANT pg_write_server_files TO app" }, { "GRANT editor TO app WITH ADMIN OPTION" },
-        { "GRANT ALL PRIVILEGES ON ALL TABLES IN SCHEMA public TO app" } },
-    .good = { { "GRANT SELECT ON t TO app" }, { "GRANT ALL ON t TO app" }, { "ALTER ROLE app NOSUPERUSER" }, { "REVOKE pg_write_server_files FROM app" }, { "GRANT editor TO app" },
-        { "CREATE ROLE app LOGIN CREATEDB" } },
+    .bad = { { "GRANT SELECT ON t TO app WITH GRANT OPTION" }, { "CREATE ROLE app SUPERUSER" },
+        { "ALTER ROLE app BYPASSRLS CREATEROLE" }, { "GRANT pg_write_server_files TO app" },
+        { "GRANT editor TO app WITH ADMIN OPTION" }, { "GRANT ALL PRIVILEGES ON ALL TABLES IN SCHEMA public TO app" } },
+    .good = { { "GRANT SELECT ON t TO app" }, { "GRANT ALL ON t TO app" }, { "ALTER ROLE app NOSUPERUSER" },
+        { "REVOKE pg_write_server_files FROM app" }, { "GRANT editor TO app" }, { "CREATE ROLE app LOGIN CREATEDB" } },
 };
 
 } // namespace corridor::rules

@@ -38,7 +38,8 @@ static void check(const StatementContext& at, Report& report)
         if ((quoted || token.kind == Token::Kind::Word) && name.size() > longest)
             report.add(at,
                 QString("%1 is %2 bytes long and becomes %3.")
-                    .arg(code(QString::fromUtf8(name))).arg(name.size())
+                    .arg(code(QString::fromUtf8(name)))
+                    .arg(name.size())
                     .arg(code(QString::fromUtf8(name.first(longest)))),
                 token.begin);
     }
@@ -51,7 +52,8 @@ extern const Rule identifierTruncation {
     .effect = "Two long names become one; tools that look for the whole name do not find it.",
     .safe = "A shorter name.",
     .manual = "sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS",
-    .kinds = { Kind::CreateTable, Kind::AlterTable, Kind::CreateIndex, Kind::CreateType, Kind::CreateView, Kind::CreateFunction, Kind::CreateSequence, Kind::CreateMaterializedView },
+    .kinds = { Kind::CreateTable, Kind::AlterTable, Kind::CreateIndex, Kind::CreateType, Kind::CreateView,
+        Kind::CreateFunction, Kind::CreateSequence, Kind::CreateMaterializedView },
     .check = check,
     .bad = { { "CREATE INDEX a_name_that_is_much_longer_than_postgresql_allows_for_any_name_at_all ON t (a)" } },
     .good = { { "CREATE INDEX i ON t (a)" },

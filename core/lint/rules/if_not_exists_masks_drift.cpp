@@ -12,7 +12,10 @@ static void check(const StatementContext& at, Report& report)
     for (const sql::ColumnDefinition& column : table.columns) {
         const ColumnState* there = known->column(column.name);
         if (!there || !there->type.sameAs(column.type)) {
-            report.add(at, QString("%1 is there already without %2 as written here, and stays as it is.").arg(code(table.name), code(column.name)), column.offset);
+            report.add(at,
+                QString("%1 is there already without %2 as written here, and stays as it is.")
+                    .arg(code(table.name), code(column.name)),
+                column.offset);
             return;
         }
     }
@@ -27,8 +30,10 @@ extern const Rule ifNotExistsMasksDrift {
     .manual = "sql-createtable.html",
     .kinds = { Kind::CreateTable },
     .check = check,
-    .bad = { { "CREATE TABLE IF NOT EXISTS t (a int, b text)", "CREATE TABLE t (a int);" }, { "CREATE TABLE IF NOT EXISTS t (a text)", "CREATE TABLE t (a int);" } },
-    .good = { { "CREATE TABLE IF NOT EXISTS t (a int)", "CREATE TABLE t (a int, b int);" }, { "CREATE TABLE IF NOT EXISTS t (a int)" } },
+    .bad = { { "CREATE TABLE IF NOT EXISTS t (a int, b text)", "CREATE TABLE t (a int);" },
+        { "CREATE TABLE IF NOT EXISTS t (a text)", "CREATE TABLE t (a int);" } },
+    .good = { { "CREATE TABLE IF NOT EXISTS t (a int)", "CREATE TABLE t (a int, b int);" },
+        { "CREATE TABLE IF NOT EXISTS t (a int)" } },
 };
 
 } // namespace corridor::rules

@@ -22,11 +22,13 @@ static void check(const StatementContext& at, Report& report)
     for (const sql::IndexKey& key : index.keys)
         columns << key.column;
     for (const IndexState& other : table->indexes) {
-        const bool covers = other.valid && !other.partial && other.columns.first(std::min(columns.size(), other.columns.size())) == columns
+        const bool covers = other.valid && !other.partial
+            && other.columns.first(std::min(columns.size(), other.columns.size())) == columns
             && !other.columns.contains(QString()) && other.plain;
         const bool same = other.columns.size() == columns.size();
         if (covers && other.name != index.name && (!index.unique || (same && other.unique))) {
-            report.add(at, QString("%1 on the same table already does what %2 would do.").arg(code(other.name), code(index.name)));
+            report.add(at,
+                QString("%1 on the same table already does what %2 would do.").arg(code(other.name), code(index.name)));
             return;
         }
     }

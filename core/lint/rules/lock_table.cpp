@@ -22,7 +22,8 @@ extern const Rule lockTable {
     .manual = "sql-lock.html",
     .kinds = { Kind::LockTable },
     .check = check,
-    .bad = { { "LOCK TABLE t; UPDATE t SET a = 1 WHERE b = 2" }, { "BEGIN; LOCK t IN SHARE ROW EXCLUSIVE MODE; COMMIT" } },
+    .bad
+    = { { "LOCK TABLE t; UPDATE t SET a = 1 WHERE b = 2" }, { "BEGIN; LOCK t IN SHARE ROW EXCLUSIVE MODE; COMMIT" } },
     .good = { { "BEGIN; LOCK TABLE t NOWAIT; COMMIT" }, { "BEGIN; LOCK TABLE t IN ACCESS SHARE MODE; COMMIT" } },
 };
 

@@ -12,7 +12,10 @@ static QString stampOf(const QString& name)
     return name.first(end);
 }
 
-static bool isSlip(const QString& name) { return name.endsWith(".sql") || name.contains(' '); }
+static bool isSlip(const QString& name)
+{
+    return name.endsWith(".sql") || name.contains(' ');
+}
 
 static void check(const FolderContext& at, Report& report)
 {
@@ -23,18 +26,25 @@ static void check(const FolderContext& at, Report& report)
         if (stamp.size() < prismaStamp)
             continue;
         if (migration.examined && stamps.contains(stamp))
-            report.add(at, QString("It has the timestamp of %1; which of them runs first hangs on the rest of the name.").arg(code(stamps[stamp])), &migration)
-                .severity = Severity::Note;
+            report
+                .add(at,
+                    QString("It has the timestamp of %1; which of them runs first hangs on the rest of the name.")
+                        .arg(code(stamps[stamp])),
+                    &migration)
+                .severity
+                = Severity::Note;
         stamps.insert(stamp, migration.name);
         if (migration.examined && isSlip(migration.name))
-            report.add(at, QString("The folder's name looks like a copy or a slip; Prisma runs it like any other."), &migration);
+            report.add(at, QString("The folder's name looks like a copy or a slip; Prisma runs it like any other."),
+                &migration);
     }
 }
 
 extern const Rule migrationNaming {
     .id = "migration-naming",
     .severity = Severity::Warning,
-    .hazard = "Migrations run in the order of their names, so equal timestamps and stray folders decide what runs when.",
+    .hazard
+    = "Migrations run in the order of their names, so equal timestamps and stray folders decide what runs when.",
     .effect = "Another order than the one that was tested, or a script that nobody meant to run.",
     .safe = "Give each migration a timestamp of its own before anybody applies it.",
     .manual = "https://www.prisma.io/docs/orm/prisma-migrate",

@@ -10,13 +10,15 @@ static void check(const MigrationContext& at, Report& report)
         const Statement& statement = at.statements()[i];
         const auto* change = statement.as<sql::DataChange>();
         constexpr qsizetype many = 10'000;
-        if (statement.kind == Kind::Copy || (change && change->rows > many) || (change && change->fromQuery && !change->sources.isEmpty()))
+        if (statement.kind == Kind::Copy || (change && change->rows > many)
+            || (change && change->fromQuery && !change->sources.isEmpty()))
             bulk = i;
         else if (statement.kind == Kind::Analyze || statement.kind == Kind::Vacuum)
             bulk = -1;
     }
     if (bulk >= 0)
-        report.add(at, "The planner knows nothing of the new rows until autovacuum comes by.", at.statements()[bulk].codeBegin, at.statements()[bulk].end);
+        report.add(at, "The planner knows nothing of the new rows until autovacuum comes by.",
+            at.statements()[bulk].codeBegin, at.statements()[bulk].end);
 }
 
 extern const Rule missingAnalyzeAfterBulk {

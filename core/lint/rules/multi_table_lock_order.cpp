@@ -10,12 +10,14 @@ static void check(const MigrationContext& at, Report& report)
         QList<QualifiedName>& names = locked[at.transactions[static_cast<size_t>(i)]];
         for (const RelationFact& fact : at.facts[static_cast<size_t>(i)].relations) {
             const RelationState* known = at.schema.relation(fact.relation);
-            if (fact.lock >= LockMode::ShareRowExclusive && !fact.index && !(known && known->isIdle()) && !names.contains(fact.relation))
+            if (fact.lock >= LockMode::ShareRowExclusive && !fact.index && !(known && known->isIdle())
+                && !names.contains(fact.relation))
                 names << fact.relation;
         }
         constexpr qsizetype several = 3;
         if (names.size() == several && i + 1 >= at.statements().size())
-            report.add(at, QString("%1 are locked one after the other.").arg(codes(names)), at.statements()[i].codeBegin, at.statements()[i].end);
+            report.add(at, QString("%1 are locked one after the other.").arg(codes(names)),
+                at.statements()[i].codeBegin, at.statements()[i].end);
     }
 }
 
@@ -23,7 +25,8 @@ extern const Rule multiTableLockOrder {
     .id = "multi-table-lock-order",
     .severity = Severity::Note,
     .enabled = false,
-    .hazard = "Several busy tables are locked in one transaction: the application may take them in another order and deadlock.",
+    .hazard
+    = "Several busy tables are locked in one transaction: the application may take them in another order and deadlock.",
     .effect = "Each waits for the other until deadlock_timeout, then one fails.",
     .safe = "One table a transaction, or the order of the application.",
     .manual = "explicit-locking.html#LOCKING-DEADLOCKS",

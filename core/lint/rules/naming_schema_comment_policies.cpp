@@ -3,7 +3,10 @@
 
 namespace corridor::rules {
 
-static bool needsQuotes(const QString& name) { return name != name.toLower() || name.contains(' ') || name.contains('-'); }
+static bool needsQuotes(const QString& name)
+{
+    return name != name.toLower() || name.contains(' ') || name.contains('-');
+}
 
 static void check(const StatementContext& at, Report& report)
 {

@@ -6,9 +6,12 @@ namespace corridor::rules {
 static void check(const StatementContext& at, Report& report)
 {
     const auto& change = at.as<sql::DataChange>();
-    static const QSet<QString> moving { "random", "gen_random_uuid", "uuid_generate_v4", "uuid_generate_v1", "clock_timestamp", "gen_random_bytes" };
+    static const QSet<QString> moving { "random", "gen_random_uuid", "uuid_generate_v4", "uuid_generate_v1",
+        "clock_timestamp", "gen_random_bytes" };
     for (const sql::Expression& value : change.rows > 0 ? change.values : std::vector<sql::Expression>()) {
-        if (value.any([](const sql::Expression& part) { return part.kind == sql::Expression::Kind::Call && moving.contains(part.text); })) {
+        if (value.any([](const sql::Expression& part) {
+                return part.kind == sql::Expression::Kind::Call && moving.contains(part.text);
+            })) {
             report.add(at, "Every database gets other values here.", value.offset);
             return;
         }

@@ -37,8 +37,10 @@ extern const Rule notValidAndValidateTogether {
     .kinds = { Kind::AlterTable },
     .check = check,
     .bad = { { "ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT VALID; ALTER TABLE t VALIDATE CONSTRAINT k" } },
-    .good = { { "ALTER TABLE t VALIDATE CONSTRAINT k", "CREATE TABLE t (a int); ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT VALID;" },
-        { "ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT VALID; ALTER TABLE t VALIDATE CONSTRAINT k", "", Runner::PrismaSplit } },
+    .good = { { "ALTER TABLE t VALIDATE CONSTRAINT k",
+                  "CREATE TABLE t (a int); ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT VALID;" },
+        { "ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT VALID; ALTER TABLE t VALIDATE CONSTRAINT k", "",
+            Runner::PrismaSplit } },
 };
 
 } // namespace corridor::rules

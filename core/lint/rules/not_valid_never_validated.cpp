@@ -26,7 +26,8 @@ extern const Rule notValidNeverValidated {
     .manual = "sql-altertable.html",
     .checkFolder = check,
     .bad = { { "ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT VALID" } },
-    .good = { { "ALTER TABLE t VALIDATE CONSTRAINT k", "CREATE TABLE t (a int); ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT VALID;" } },
+    .good = { { "ALTER TABLE t VALIDATE CONSTRAINT k",
+        "CREATE TABLE t (a int); ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT VALID;" } },
 };
 
 } // namespace corridor::rules

@@ -9,9 +9,12 @@ static void check(const StatementContext& at, Report& report)
     const RelationState* table = change.onConflict ? at.relation(change.table) : nullptr;
     if (!table || !table->complete || change.conflictColumns.isEmpty() || change.conflictColumns.contains(QString()))
         return;
-    const bool partial = std::ranges::any_of(table->indexes, [&](const IndexState& index) { return index.unique && (index.partial || index.columns.contains(QString())); });
+    const bool partial = std::ranges::any_of(table->indexes,
+        [&](const IndexState& index) { return index.unique && (index.partial || index.columns.contains(QString())); });
     if (!partial && !table->hasUniqueIndexOn(change.conflictColumns))
-        report.add(at, QString("This fails: %1 has no unique index on exactly %2.").arg(code(change.table), codes(change.conflictColumns)));
+        report.add(at,
+            QString("This fails: %1 has no unique index on exactly %2.")
+                .arg(code(change.table), codes(change.conflictColumns)));
 }
 
 extern const Rule onConflictWithoutArbiter {
@@ -23,9 +26,12 @@ extern const Rule onConflictWithoutArbiter {
     .manual = "sql-insert.html#SQL-ON-CONFLICT",
     .kinds = { Kind::Insert },
     .check = check,
-    .bad = { { "INSERT INTO t (a) VALUES (1) ON CONFLICT (a) DO NOTHING", "CREATE TABLE t (id int PRIMARY KEY, a int);" } },
-    .good = { { "INSERT INTO t (a) VALUES (1) ON CONFLICT (a) DO NOTHING", "CREATE TABLE t (id int PRIMARY KEY, a int UNIQUE);" },
-        { "INSERT INTO t (a) VALUES (1) ON CONFLICT DO NOTHING", "CREATE TABLE t (a int);" }, { "INSERT INTO unknown (a) VALUES (1) ON CONFLICT (a) DO NOTHING" } },
+    .bad
+    = { { "INSERT INTO t (a) VALUES (1) ON CONFLICT (a) DO NOTHING", "CREATE TABLE t (id int PRIMARY KEY, a int);" } },
+    .good = { { "INSERT INTO t (a) VALUES (1) ON CONFLICT (a) DO NOTHING",
+                  "CREATE TABLE t (id int PRIMARY KEY, a int UNIQUE);" },
+        { "INSERT INTO t (a) VALUES (1) ON CONFLICT DO NOTHING", "CREATE TABLE t (a int);" },
+        { "INSERT INTO unknown (a) VALUES (1) ON CONFLICT (a) DO NOTHING" } },
 };
 
 } // namespace corridor::rules

@@ -11,7 +11,8 @@ static void check(const StatementContext& at, Report& report)
     const qsizetype partitions = at.relation(index.table)->children.size();
     report.addOnTable(at, index.table,
         QString("Nobody can write to %1 or any of its %2 partitions until all their indexes are built.")
-            .arg(at.describe(index.table)).arg(partitions));
+            .arg(at.describe(index.table))
+            .arg(partitions));
 }
 
 extern const Rule partitionedIndexFanout {
@@ -23,7 +24,8 @@ extern const Rule partitionedIndexFanout {
     .manual = "ddl-partitioning.html",
     .kinds = { Kind::CreateIndex },
     .check = check,
-    .bad = { { "CREATE INDEX i ON p (a)", "CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p DEFAULT;" } },
+    .bad = { { "CREATE INDEX i ON p (a)",
+        "CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p DEFAULT;" } },
     .good = { { "CREATE INDEX i ON ONLY p (a)", "CREATE TABLE p (a int) PARTITION BY LIST (a);" },
         { "CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE INDEX i ON p (a)" } },
 };

@@ -11,8 +11,9 @@ static qsizetype passwordIn(QByteArrayView text)
 {
     if (!text.contains("password") && !text.contains("://"))
         return -1;
-    static const QRegularExpression keyword("\\bpassword(=|\\s+=\\s*(?=.*\\b(host|hostaddr|dbname|user)\\s*=))'{0,2}[^\\s'\"%$<{:*]|"
-                                            "\\b(host|hostaddr|dbname|user)\\s*=.*\\bpassword\\s*=\\s*'{0,2}[^\\s'\"%$<{:*]");
+    static const QRegularExpression keyword(
+        "\\bpassword(=|\\s+=\\s*(?=.*\\b(host|hostaddr|dbname|user)\\s*=))'{0,2}[^\\s'\"%$<{:*]|"
+        "\\b(host|hostaddr|dbname|user)\\s*=.*\\bpassword\\s*=\\s*'{0,2}[^\\s'\"%$<{:*]");
     static const QRegularExpression url("[a-z][a-z0-9+]*://[^\\s:@/'\"]+:[^\\s@/'\"%$<{*][^\\s@/'\"]*@");
     const QString words = QString::fromUtf8(text);
     for (const QRegularExpression* pattern : { &keyword, &url }) {
@@ -37,7 +38,8 @@ static void check(const StatementContext& at, Report& report)
         report.add(at, "The password of the foreign server stands in the script in clear.", at.find("password"));
         return;
     }
-    const QByteArrayView all = QByteArrayView(at.migration.script().text).sliced(at.statement.begin, at.statement.length());
+    const QByteArrayView all
+        = QByteArrayView(at.migration.script().text).sliced(at.statement.begin, at.statement.length());
     if (!all.contains("password") && !all.contains("://"))
         return; // as nearly all: without cutting them into tokens
     forEachText(at, [&](const ScriptText& text) {

@@ -8,10 +8,12 @@ static void check(const StatementContext& at, Report& report)
     const auto& change = at.as<sql::RoleChange>();
     if (!change.hasPassword || change.password.isEmpty())
         return;
-    const bool verifier = change.password.startsWith("SCRAM-SHA-256$") || (change.password.startsWith("md5") && change.password.size() == 35);
+    const bool verifier = change.password.startsWith("SCRAM-SHA-256$")
+        || (change.password.startsWith("md5") && change.password.size() == 35);
     Finding& finding = report.add(at,
-        verifier ? QString("The password's verifier stands in the script: whoever reads it may try passwords against it.")
-                 : QString("The password of %1 stands in the script in clear.").arg(codes(change.names)),
+        verifier
+            ? QString("The password's verifier stands in the script: whoever reads it may try passwords against it.")
+            : QString("The password of %1 stands in the script in clear.").arg(codes(change.names)),
         at.find("password"));
     if (verifier)
         finding.severity = Severity::Note;
@@ -30,7 +32,8 @@ extern const Rule passwordInRoleDdl {
     .bad = { { "CREATE ROLE app LOGIN PASSWORD 'hunter2'" }, { "ALTER USER app WITH ENCRYPTED PASSWORD 'changeme'" },
         { "DO $$ BEGIN CREATE USER app PASSWORD 'hunter2'; END $$" },
         { "ALTER ROLE app PASSWORD 'SCRAM-SHA-256$4096:c2FsdA==$c3RvcmVk:c2VydmVy'" } },
-    .good = { { "ALTER ROLE app PASSWORD NULL" }, { "CREATE ROLE app LOGIN" }, { "SELECT 'CREATE ROLE app PASSWORD ''x'''" } },
+    .good = { { "ALTER ROLE app PASSWORD NULL" }, { "CREATE ROLE app LOGIN" },
+        { "SELECT 'CREATE ROLE app PASSWORD ''x'''" } },
 };
 
 } // namespace corridor::rules

@@ -17,7 +17,8 @@ static void check(const StatementContext& at, Report& report)
         }
         if (!open.isEmpty())
             report.addOnTable(at, tableOf(at),
-                QString("%1 may be null, so every row of %2 is read while nobody else can.").arg(codes(open), at.describe(tableOf(at))),
+                QString("%1 may be null, so every row of %2 is read while nobody else can.")
+                    .arg(codes(open), at.describe(tableOf(at))),
                 placeOf(at, *action));
     }
 }
@@ -31,8 +32,10 @@ extern const Rule pkUsingIndexHiddenScan {
     .manual = "sql-altertable.html",
     .kinds = { Kind::AlterTable },
     .check = check,
-    .bad = { { "ALTER TABLE t ADD PRIMARY KEY USING INDEX i", "CREATE TABLE t (id int); CREATE UNIQUE INDEX i ON t (id);" } },
-    .good = { { "ALTER TABLE t ADD PRIMARY KEY USING INDEX i", "CREATE TABLE t (id int NOT NULL); CREATE UNIQUE INDEX i ON t (id);" } },
+    .bad = { { "ALTER TABLE t ADD PRIMARY KEY USING INDEX i",
+        "CREATE TABLE t (id int); CREATE UNIQUE INDEX i ON t (id);" } },
+    .good = { { "ALTER TABLE t ADD PRIMARY KEY USING INDEX i",
+        "CREATE TABLE t (id int NOT NULL); CREATE UNIQUE INDEX i ON t (id);" } },
 };
 
 } // namespace corridor::rules

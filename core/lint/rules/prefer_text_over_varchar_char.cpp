@@ -19,7 +19,8 @@ extern const Rule preferTextOverVarcharChar {
     .manual = "datatype-character.html",
     .kinds = { Kind::CreateTable, Kind::AlterTable },
     .check = check,
-    .bad = { { "CREATE TABLE t (a varchar(9))" }, { "CREATE TABLE t (a char(3))" }, { "ALTER TABLE t ADD COLUMN a money" } },
+    .bad
+    = { { "CREATE TABLE t (a varchar(9))" }, { "CREATE TABLE t (a char(3))" }, { "ALTER TABLE t ADD COLUMN a money" } },
     .good = { { "CREATE TABLE t (a text)" } },
 };
 

@@ -6,9 +6,11 @@ namespace corridor::rules {
 static void check(const MigrationContext& at, Report& report)
 {
     for (const ScriptProblem& problem : at.script().problems) {
-        const bool meta = problem.kind == ScriptProblem::Kind::MetaCommand || problem.kind == ScriptProblem::Kind::CopyData;
+        const bool meta
+            = problem.kind == ScriptProblem::Kind::MetaCommand || problem.kind == ScriptProblem::Kind::CopyData;
         if (meta)
-            report.add(at, problem.message, problem.offset, at.script().lines.lineBegin(problem.line) + at.script().lines.lineText(problem.line).size());
+            report.add(at, problem.message, problem.offset,
+                at.script().lines.lineBegin(problem.line) + at.script().lines.lineText(problem.line).size());
     }
 }
 

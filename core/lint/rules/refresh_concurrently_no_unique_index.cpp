@@ -9,11 +9,11 @@ static void check(const StatementContext& at, Report& report)
     const RelationState* view = at.relation(refresh.name);
     if (!refresh.concurrently || !view || view->kind != RelationState::Kind::MaterializedView)
         return;
-    const bool found = std::ranges::any_of(view->indexes, [](const IndexState& index) {
-        return index.unique && !index.partial && !index.columns.contains(QString());
-    });
+    const bool found = std::ranges::any_of(view->indexes,
+        [](const IndexState& index) { return index.unique && !index.partial && !index.columns.contains(QString()); });
     if (!found)
-        report.add(at, QString("This fails: %1 has no unique index on columns over all of its rows.").arg(code(refresh.name)));
+        report.add(
+            at, QString("This fails: %1 has no unique index on columns over all of its rows.").arg(code(refresh.name)));
 }
 
 extern const Rule refreshConcurrentlyNoUniqueIndex {
@@ -26,8 +26,10 @@ extern const Rule refreshConcurrentlyNoUniqueIndex {
     .kinds = { Kind::RefreshMaterializedView },
     .check = check,
     .bad = { { "REFRESH MATERIALIZED VIEW CONCURRENTLY m", "CREATE MATERIALIZED VIEW m AS SELECT 1 AS a;" },
-        { "REFRESH MATERIALIZED VIEW CONCURRENTLY m", "CREATE MATERIALIZED VIEW m AS SELECT 1 AS a; CREATE UNIQUE INDEX i ON m (a) WHERE a > 0;" } },
-    .good = { { "REFRESH MATERIALIZED VIEW CONCURRENTLY m", "CREATE MATERIALIZED VIEW m AS SELECT 1 AS a; CREATE UNIQUE INDEX i ON m (a);" },
+        { "REFRESH MATERIALIZED VIEW CONCURRENTLY m",
+            "CREATE MATERIALIZED VIEW m AS SELECT 1 AS a; CREATE UNIQUE INDEX i ON m (a) WHERE a > 0;" } },
+    .good = { { "REFRESH MATERIALIZED VIEW CONCURRENTLY m",
+                  "CREATE MATERIALIZED VIEW m AS SELECT 1 AS a; CREATE UNIQUE INDEX i ON m (a);" },
         { "REFRESH MATERIALIZED VIEW CONCURRENTLY unknown" } },
 };
 

@@ -9,7 +9,8 @@ static void check(const StatementContext& at, Report& report)
     const RelationState* view = at.relation(refresh.name);
     if (refresh.concurrently || (view && view->kind == RelationState::Kind::ContinuousAggregate))
         return;
-    report.addOnTable(at, refresh.name, QString("Nobody can read %1 until it is filled again.").arg(at.describe(refresh.name)));
+    report.addOnTable(
+        at, refresh.name, QString("Nobody can read %1 until it is filled again.").arg(at.describe(refresh.name)));
 }
 
 extern const Rule refreshMatviewBlocking {

@@ -9,7 +9,8 @@ static void check(const StatementContext& at, Report& report)
     const RelationState* owner = at.schema().relationOfIndex(reindex.name);
     if (reindex.concurrently || at.isIdle(reindex.name) || (owner && owner->isIdle()))
         return;
-    report.add(at, QString("While the indexes are built anew nobody can write, and queries that would use them wait too."));
+    report.add(
+        at, QString("While the indexes are built anew nobody can write, and queries that would use them wait too."));
 }
 
 extern const Rule reindexBlocking {

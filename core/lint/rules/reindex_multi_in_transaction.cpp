@@ -20,7 +20,8 @@ extern const Rule reindexMultiInTransaction {
     .kinds = { Kind::Reindex },
     .check = check,
     .bad = { { "REINDEX SCHEMA public; SELECT 1", "", Runner::PrismaBatch }, { "BEGIN; REINDEX DATABASE d; COMMIT" } },
-    .good = { { "REINDEX SCHEMA public; SELECT 1", "", Runner::PrismaSplit }, { "REINDEX SCHEMA public", "", Runner::PrismaBatch } },
+    .good = { { "REINDEX SCHEMA public; SELECT 1", "", Runner::PrismaSplit },
+        { "REINDEX SCHEMA public", "", Runner::PrismaBatch } },
 };
 
 } // namespace corridor::rules

@@ -29,7 +29,8 @@ extern const Rule renameColumn {
     .check = check,
     .bad = { { "ALTER TABLE t RENAME COLUMN a TO b" }, { "ALTER TABLE \"User\" RENAME \"a\" TO \"b\"" } },
     .good = { { "ALTER TABLE t ADD COLUMN a int; ALTER TABLE t RENAME COLUMN a TO b" },
-        { "ALTER TABLE t RENAME CONSTRAINT a TO b" }, { "CREATE TABLE t (a int); ALTER TABLE t RENAME COLUMN a TO b" } },
+        { "ALTER TABLE t RENAME CONSTRAINT a TO b" },
+        { "CREATE TABLE t (a int); ALTER TABLE t RENAME COLUMN a TO b" } },
 };
 
 } // namespace corridor::rules

@@ -21,11 +21,14 @@ static bool isReplaced(const StatementContext& at, const sql::Rename& rename)
 static void check(const StatementContext& at, Report& report)
 {
     const auto* rename = at.statement.as<sql::Rename>();
-    const bool relation = rename && (rename->object == Object::Table || rename->object == Object::View || rename->object == Object::MaterializedView);
+    const bool relation = rename
+        && (rename->object == Object::Table || rename->object == Object::View
+            || rename->object == Object::MaterializedView);
     if (!relation || isReplaced(at, *rename))
         return;
     report.addOnTable(at, rename->relation,
-        QString("The running application asks for %1, which is gone the moment this commits.").arg(at.describe(rename->relation)));
+        QString("The running application asks for %1, which is gone the moment this commits.")
+            .arg(at.describe(rename->relation)));
 }
 
 extern const Rule renameTable {

@@ -7,13 +7,16 @@ static void check(const StatementContext& at, Report& report)
 {
     const auto& view = at.as<sql::CreateView>();
     const RelationState* before = at.relation(view.name);
-    const bool known = before && !before->outputs.isEmpty() && !before->outputs.contains("*") && !view.columns.contains("*")
-        && !before->outputs.contains("?column?");
+    const bool known = before && !before->outputs.isEmpty() && !before->outputs.contains("*")
+        && !view.columns.contains("*") && !before->outputs.contains("?column?");
     if (!view.replace || !known || before->kind != RelationState::Kind::View)
         return;
     for (qsizetype i = 0; i < before->outputs.size(); ++i) {
         if (view.columns.value(i) != before->outputs[i]) {
-            report.add(at, QString("This fails: column %1 of %2 is %3 and cannot be renamed, moved or left out.").arg(i + 1).arg(code(view.name), code(before->outputs[i])));
+            report.add(at,
+                QString("This fails: column %1 of %2 is %3 and cannot be renamed, moved or left out.")
+                    .arg(i + 1)
+                    .arg(code(view.name), code(before->outputs[i])));
             return;
         }
     }

@@ -8,9 +8,10 @@ static bool addsKeyLater(const StatementContext& at)
 {
     for (qsizetype i = at.index; i < at.migration.statements().size(); ++i) {
         const auto* alter = at.migration.statements()[i].as<sql::AlterTable>();
-        if (alter && at.schema().same(alter->name, tableOf(at)) && std::ranges::any_of(alter->actions, [](const sql::AlterAction& action) {
-                return action.kind == Action::AddConstraint && action.constraint.kind == Constraint::PrimaryKey;
-            }))
+        if (alter && at.schema().same(alter->name, tableOf(at))
+            && std::ranges::any_of(alter->actions, [](const sql::AlterAction& action) {
+                   return action.kind == Action::AddConstraint && action.constraint.kind == Constraint::PrimaryKey;
+               }))
             return true;
     }
     return false;
@@ -23,11 +24,14 @@ static void check(const StatementContext& at, Report& report)
         const ConstraintState* key = table ? table->primaryKey() : nullptr;
         if ((key ? key->name == action->name : action->name.endsWith("_pkey")) && !addsKeyLater(at))
             report.addOnTable(at, tableOf(at),
-                QString("Without its primary key %1 cannot replicate UPDATE and DELETE.").arg(at.describe(tableOf(at))), placeOf(at, *action));
+                QString("Without its primary key %1 cannot replicate UPDATE and DELETE.").arg(at.describe(tableOf(at))),
+                placeOf(at, *action));
     }
     for (const sql::AlterAction* action : actions(at, Action::ReplicaIdentity)) {
         if (action->name == "n")
-            report.addOnTable(at, tableOf(at), QString("Without a replica identity %1 cannot replicate UPDATE and DELETE.").arg(at.describe(tableOf(at))));
+            report.addOnTable(at, tableOf(at),
+                QString("Without a replica identity %1 cannot replicate UPDATE and DELETE.")
+                    .arg(at.describe(tableOf(at))));
     }
 }
 
@@ -40,8 +44,10 @@ extern const Rule replicaIdentityOrPkDrop {
     .manual = "logical-replication-publication.html",
     .kinds = { Kind::AlterTable },
     .check = check,
-    .bad = { { "ALTER TABLE t DROP CONSTRAINT t_pkey", "CREATE TABLE t (a int PRIMARY KEY);" }, { "ALTER TABLE t REPLICA IDENTITY NOTHING" } },
-    .good = { { "ALTER TABLE t DROP CONSTRAINT t_pkey, ADD CONSTRAINT t_pkey PRIMARY KEY (a, b)", "CREATE TABLE t (a int PRIMARY KEY, b int);" },
+    .bad = { { "ALTER TABLE t DROP CONSTRAINT t_pkey", "CREATE TABLE t (a int PRIMARY KEY);" },
+        { "ALTER TABLE t REPLICA IDENTITY NOTHING" } },
+    .good = { { "ALTER TABLE t DROP CONSTRAINT t_pkey, ADD CONSTRAINT t_pkey PRIMARY KEY (a, b)",
+                  "CREATE TABLE t (a int PRIMARY KEY, b int);" },
         { "ALTER TABLE t DROP CONSTRAINT k", "CREATE TABLE t (a int PRIMARY KEY, CONSTRAINT k CHECK (a > 0));" } },
 };
 

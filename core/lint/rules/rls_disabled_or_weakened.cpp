@@ -7,15 +7,19 @@ static void lookAtPolicy(const StatementContext& at, Report& report, const sql::
 {
     const bool all = policy.command.isEmpty() || policy.command == "all";
     if (!policy.alters && policy.permissive && policy.toPublic && all && policy.qualification.isTautology())
-        report.add(at, QString("The policy lets every role read and write every row of %1.").arg(code(policy.table)), at.find("using"));
+        report.add(at, QString("The policy lets every role read and write every row of %1.").arg(code(policy.table)),
+            at.find("using"));
 }
 
 static void check(const StatementContext& at, Report& report)
 {
     for (const Action kind : { Action::DisableRowSecurity, Action::NoForceRowSecurity }) {
         if (!actions(at, kind).isEmpty() && !at.isIdle(tableOf(at)))
-            report.add(at, QString(kind == Action::DisableRowSecurity ? "Every role with rights on %1 sees and changes all of its rows." : "The owner of %1 passes by its policies.")
-                               .arg(at.describe(tableOf(at))));
+            report.add(at,
+                QString(kind == Action::DisableRowSecurity
+                        ? "Every role with rights on %1 sees and changes all of its rows."
+                        : "The owner of %1 passes by its policies.")
+                    .arg(at.describe(tableOf(at))));
     }
     if (const auto* policy = at.statement.as<sql::CreatePolicy>())
         lookAtPolicy(at, report, *policy);

@@ -20,7 +20,8 @@ extern const Rule savepointOutsideTransaction {
     .kinds = { Kind::Savepoint, Kind::Release, Kind::RollbackTo },
     .check = check,
     .bad = { { "SAVEPOINT s; SELECT 1", "", Runner::PrismaBatch }, { "SAVEPOINT s", "", Runner::Psql } },
-    .good = { { "BEGIN; SAVEPOINT s; ROLLBACK TO s; COMMIT", "", Runner::PrismaBatch }, { "SAVEPOINT s", "", Runner::Corridor } },
+    .good = { { "BEGIN; SAVEPOINT s; ROLLBACK TO s; COMMIT", "", Runner::PrismaBatch },
+        { "SAVEPOINT s", "", Runner::Corridor } },
 };
 
 } // namespace corridor::rules

@@ -21,7 +21,8 @@ static QByteArrayView inside(const Token& token, QByteArrayView source)
     return text.size() > open ? text.sliced(open, text.size() - open - 1) : text;
 }
 
-static bool walk(QByteArrayView source, qsizetype begin, qsizetype end, int depth, const std::function<bool(const ScriptText&)>& see)
+static bool walk(
+    QByteArrayView source, qsizetype begin, qsizetype end, int depth, const std::function<bool(const ScriptText&)>& see)
 {
     constexpr int deepest = 4;
     Lexer lexer(source.first(end), begin);
@@ -73,7 +74,8 @@ QList<DynamicSql> dynamicSql(const StatementContext& at)
             continue;
         found << DynamicSql { *expression, part.offset };
         // EXECUTE variable: what was put into it.
-        for (const PlpgsqlPart& earlier : expression->kind == sql::Expression::Kind::Column ? parts : QList<PlpgsqlPart>()) {
+        for (const PlpgsqlPart& earlier :
+            expression->kind == sql::Expression::Kind::Column ? parts : QList<PlpgsqlPart>()) {
             if (earlier.kind != PlpgsqlPart::Kind::Assign || earlier.variable.toLower() != expression->text.toUtf8())
                 continue;
             if (const auto assigned = expressionOf(at, earlier))
@@ -87,9 +89,10 @@ bool isSafeInSql(const sql::Expression& expression)
 {
     using Shape = sql::Expression::Kind;
     static const QSet<QString> quoting { "quote_ident", "quote_literal", "quote_nullable", "count", "length", "extract",
-        "pg_get_constraintdef", "pg_get_indexdef", "pg_get_viewdef", "pg_get_functiondef", "format_type", "now", "chr" };
-    static const QSet<QString> names { "regclass", "regtype", "regproc", "regprocedure", "regrole", "regnamespace", "int2", "int4",
-        "int8", "numeric", "oid", "bool", "float8", "date", "timestamptz", "uuid" };
+        "pg_get_constraintdef", "pg_get_indexdef", "pg_get_viewdef", "pg_get_functiondef", "format_type", "now",
+        "chr" };
+    static const QSet<QString> names { "regclass", "regtype", "regproc", "regprocedure", "regrole", "regnamespace",
+        "int2", "int4", "int8", "numeric", "oid", "bool", "float8", "date", "timestamptz", "uuid" };
     switch (expression.kind) {
     case Shape::Literal:
     case Shape::Null:

@@ -5,13 +5,16 @@ namespace corridor::rules {
 
 static bool insertsIds(const StatementContext& at)
 {
-    return std::ranges::any_of(at.migration.statements(), [](const Statement& statement) { return statement.kind == Kind::Insert || statement.kind == Kind::Copy; });
+    return std::ranges::any_of(at.migration.statements(),
+        [](const Statement& statement) { return statement.kind == Kind::Insert || statement.kind == Kind::Copy; });
 }
 
 static bool usesMaximum(const sql::FunctionCall& call)
 {
     return std::ranges::any_of(call.arguments, [](const sql::Expression& argument) {
-        return argument.any([](const sql::Expression& part) { return part.text == "max" || part.kind == sql::Expression::Kind::Subquery; });
+        return argument.any([](const sql::Expression& part) {
+            return part.text == "max" || part.kind == sql::Expression::Kind::Subquery;
+        });
     });
 }
 

@@ -7,10 +7,11 @@ namespace corridor::rules {
 // Settings whose change surprises what runs later on the same connection.
 static bool surprises(const QString& name)
 {
-    static const QSet<QString> names { "search_path", "role", "session_authorization", "row_security", "statement_timeout", "default_tablespace",
-        "default_transaction_isolation", "default_transaction_read_only", "transaction_timeout", "check_function_bodies", "timezone",
-        "datestyle", "synchronous_commit", "standard_conforming_strings", "client_encoding", "constraint_exclusion", "jit",
-        "enable_seqscan", "client_min_messages", "idle_in_transaction_session_timeout" };
+    static const QSet<QString> names { "search_path", "role", "session_authorization", "row_security",
+        "statement_timeout", "default_tablespace", "default_transaction_isolation", "default_transaction_read_only",
+        "transaction_timeout", "check_function_bodies", "timezone", "datestyle", "synchronous_commit",
+        "standard_conforming_strings", "client_encoding", "constraint_exclusion", "jit", "enable_seqscan",
+        "client_min_messages", "idle_in_transaction_session_timeout" };
     return names.contains(name);
 }
 
@@ -18,7 +19,8 @@ static bool surprises(const QString& name)
 static QString setByCall(const StatementContext& at)
 {
     for (const sql::FunctionCall& call : at.statement.calls) {
-        const bool session = call.arguments.size() == 3 && call.arguments[2].kind == sql::Expression::Kind::Boolean && call.arguments[2].text == "false";
+        const bool session = call.arguments.size() == 3 && call.arguments[2].kind == sql::Expression::Kind::Boolean
+            && call.arguments[2].text == "false";
         if (call.name.name == "set_config" && session)
             return textArgument(call, 0, QLatin1StringView("setting_name"));
     }
@@ -43,7 +45,8 @@ static void check(const StatementContext& at, Report& report)
         return;
     const QString name = set ? set->name : setByCall(at);
     if (surprises(name) && !isResetLater(at, name))
-        report.add(at, QString("%1 stays set for the migrations that run after this one on the same connection.").arg(code(name)));
+        report.add(at,
+            QString("%1 stays set for the migrations that run after this one on the same connection.").arg(code(name)));
 }
 
 extern const Rule sessionSettingLeak {
@@ -55,10 +58,14 @@ extern const Rule sessionSettingLeak {
     .manual = "sql-set.html",
     .kinds = { Kind::Set, Kind::Select },
     .check = check,
-    .bad = { { "SET search_path = app; CREATE TABLE t (a int)", "", Runner::PrismaBatch }, { "SET ROLE admin", "", Runner::PrismaSplit },
+    .bad = { { "SET search_path = app; CREATE TABLE t (a int)", "", Runner::PrismaBatch },
+        { "SET ROLE admin", "", Runner::PrismaSplit },
         { "SELECT pg_catalog.set_config('search_path', '', false)", "", Runner::PrismaBatch } },
-    .good = { { "SELECT set_config('search_path', '', true)", "", Runner::PrismaBatch }, { "SET search_path = app; RESET search_path", "", Runner::PrismaBatch }, { "SET search_path = app", "", Runner::Corridor },
-        { "BEGIN; SET LOCAL search_path = app; COMMIT", "", Runner::PrismaBatch }, { "SET lock_timeout = '2s'", "", Runner::PrismaBatch } },
+    .good = { { "SELECT set_config('search_path', '', true)", "", Runner::PrismaBatch },
+        { "SET search_path = app; RESET search_path", "", Runner::PrismaBatch },
+        { "SET search_path = app", "", Runner::Corridor },
+        { "BEGIN; SET LOCAL search_path = app; COMMIT", "", Runner::PrismaBatch },
+        { "SET lock_timeout = '2s'", "", Runner::PrismaBatch } },
 };
 
 } // namespace corridor::rules

@@ -7,7 +7,8 @@ static void check(const StatementContext& at, Report& report)
 {
     for (const sql::AlterAction* action : actions(at, Action::SetAccessMethod))
         report.addOnTable(at, tableOf(at),
-            QString("%1 is rewritten for the access method %2 while nobody can read it.").arg(at.describe(tableOf(at)), code(action->name)));
+            QString("%1 is rewritten for the access method %2 while nobody can read it.")
+                .arg(at.describe(tableOf(at)), code(action->name)));
 }
 
 extern const Rule setAccessMethodRewrite {

@@ -10,7 +10,8 @@ static void check(const StatementContext& at, Report& report)
             continue;
         report.addOnTable(at, tableOf(at),
             QString("%1 is rewritten while nobody can read it%2.")
-                .arg(at.describe(tableOf(at)), kind == Action::SetUnlogged ? ", and is emptied by the next crash" : ""));
+                .arg(
+                    at.describe(tableOf(at)), kind == Action::SetUnlogged ? ", and is emptied by the next crash" : ""));
     }
 }
 

@@ -9,7 +9,8 @@ static void check(const StatementContext& at, Report& report)
     for (const sql::AlterAction& action : alter ? alter->actions : QList<sql::AlterAction>()) {
         if (action.kind == Action::SetTablespace)
             report.addOnTable(at, alter->name,
-                QString("%1 is copied to the tablespace %2 while nobody can read it.").arg(at.describe(alter->name), code(action.name)));
+                QString("%1 is copied to the tablespace %2 while nobody can read it.")
+                    .arg(at.describe(alter->name), code(action.name)));
     }
 }
 

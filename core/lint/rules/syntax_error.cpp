@@ -8,7 +8,8 @@ static void check(const MigrationContext& at, Report& report)
     int told = 0;
     for (const ScriptProblem& problem : at.script().problems) {
         if (problem.kind == ScriptProblem::Kind::Syntax && ++told <= 5)
-            report.add(at, problem.message + '.', problem.offset, at.script().lines.lineBegin(problem.line) + at.script().lines.lineText(problem.line).size());
+            report.add(at, problem.message + '.', problem.offset,
+                at.script().lines.lineBegin(problem.line) + at.script().lines.lineText(problem.line).size());
     }
 }
 

@@ -52,7 +52,8 @@ static QList<Feature> ofWords(const StatementContext& at)
             found << Feature { 17, "WHEN NOT MATCHED BY SOURCE" };
         else if (merge && word == "RETURNING")
             found << Feature { 17, "MERGE … RETURNING" };
-        else if (word == "(" && (before == "JSON_TABLE" || before == "JSON_QUERY" || before == "JSON_VALUE" || before == "JSON_EXISTS"))
+        else if (word == "("
+            && (before == "JSON_TABLE" || before == "JSON_QUERY" || before == "JSON_VALUE" || before == "JSON_EXISTS"))
             found << Feature { 17, QString::fromUtf8(before) };
         before = word;
     }
@@ -83,7 +84,11 @@ static void check(const StatementContext& at, Report& report)
 {
     for (const Feature& feature : featuresOf(at)) {
         if (feature.since > at.major())
-            report.add(at, QString("%1 needs PostgreSQL %2; the server is %3.").arg(feature.what).arg(feature.since).arg(at.major()));
+            report.add(at,
+                QString("%1 needs PostgreSQL %2; the server is %3.")
+                    .arg(feature.what)
+                    .arg(feature.since)
+                    .arg(at.major()));
     }
 }
 
@@ -94,16 +99,20 @@ extern const Rule syntaxNewerThanTarget {
     .effect = "A syntax error, or an unknown option.",
     .safe = "Write it as the old server knows it, or update the server first.",
     .manual = "appendix-obsolete.html",
-    .kinds = { Kind::CreateTable, Kind::AlterTable, Kind::CreateIndex, Kind::CreateFunction, Kind::CreateProcedure, Kind::CreateTrigger,
-        Kind::CreateView, Kind::Merge, Kind::Select, Kind::Insert, Kind::Update, Kind::Delete, Kind::CreateMaterializedView,
-        Kind::CreateTableAs },
+    .kinds = { Kind::CreateTable, Kind::AlterTable, Kind::CreateIndex, Kind::CreateFunction, Kind::CreateProcedure,
+        Kind::CreateTrigger, Kind::CreateView, Kind::Merge, Kind::Select, Kind::Insert, Kind::Update, Kind::Delete,
+        Kind::CreateMaterializedView, Kind::CreateTableAs },
     .check = check,
     .bad = { { "CREATE UNIQUE INDEX i ON t (a) NULLS NOT DISTINCT", "", Runner::Corridor, 14 },
-        { "CREATE OR REPLACE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()", "", Runner::Corridor, 13 },
+        { "CREATE OR REPLACE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()", "", Runner::Corridor,
+            13 },
         { "ALTER TABLE t ALTER c SET EXPRESSION AS (a * 2)", "", Runner::Corridor, 16 },
         { "MERGE INTO t USING s ON t.id = s.id WHEN NOT MATCHED BY SOURCE THEN DELETE" },
         { "SELECT * FROM JSON_TABLE('[1]'::jsonb, '$[*]' COLUMNS (a int PATH '$')) AS j" } },
-    .good = { { "SELECT 'JSON_TABLE('", "", Runner::Corridor, 15 }, { "SELECT json_build_object('a', 1)", "", Runner::Corridor, 15 }, { "CREATE UNIQUE INDEX i ON t (a) NULLS NOT DISTINCT", "", Runner::Corridor, 15 }, { "CREATE INDEX i ON t (a)", "", Runner::Corridor, 12 } },
+    .good = { { "SELECT 'JSON_TABLE('", "", Runner::Corridor, 15 },
+        { "SELECT json_build_object('a', 1)", "", Runner::Corridor, 15 },
+        { "CREATE UNIQUE INDEX i ON t (a) NULLS NOT DISTINCT", "", Runner::Corridor, 15 },
+        { "CREATE INDEX i ON t (a)", "", Runner::Corridor, 12 } },
 };
 
 } // namespace corridor::rules

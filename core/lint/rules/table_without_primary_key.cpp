@@ -5,9 +5,11 @@ namespace corridor::rules {
 
 static bool hasKey(const sql::CreateTable& table)
 {
-    const auto primary = [](const sql::ConstraintDefinition& constraint) { return constraint.kind == Constraint::PrimaryKey; };
+    const auto primary
+        = [](const sql::ConstraintDefinition& constraint) { return constraint.kind == Constraint::PrimaryKey; };
     return std::ranges::any_of(table.constraints, primary)
-        || std::ranges::any_of(table.columns, [](const sql::ColumnDefinition& column) { return column.has(Constraint::PrimaryKey); });
+        || std::ranges::any_of(
+            table.columns, [](const sql::ColumnDefinition& column) { return column.has(Constraint::PrimaryKey); });
 }
 
 // At the end of the script, where a key may have come later.
@@ -15,10 +17,12 @@ static void check(const MigrationContext& at, Report& report)
 {
     for (const Statement& statement : at.statements()) {
         const auto* table = statement.as<sql::CreateTable>();
-        const bool counts = table && !table->temporary && !table->foreign && !table->isPartition && table->inherits.isEmpty() && table->like.isEmpty();
+        const bool counts = table && !table->temporary && !table->foreign && !table->isPartition
+            && table->inherits.isEmpty() && table->like.isEmpty();
         const RelationState* after = counts ? at.schema.relation(table->name) : nullptr;
         if (after && !hasKey(*table) && !after->primaryKey() && !after->hypertable)
-            report.add(at, QString("%1 has no primary key.").arg(code(table->name)), statement.codeBegin, statement.end);
+            report.add(
+                at, QString("%1 has no primary key.").arg(code(table->name)), statement.codeBegin, statement.end);
     }
 }
 
@@ -32,8 +36,9 @@ extern const Rule tableWithoutPrimaryKey {
     .manual = "ddl-constraints.html#DDL-CONSTRAINTS-PRIMARY-KEYS",
     .checkMigration = check,
     .bad = { { "CREATE TABLE t (a int)" } },
-    .good = { { "CREATE TABLE t (a int PRIMARY KEY)" }, { "CREATE TABLE t (a int); ALTER TABLE t ADD PRIMARY KEY (a)" }, { "CREATE TEMP TABLE t (a int)" },
-        { "CREATE TABLE p PARTITION OF q FOR VALUES IN (1)" }, { "CREATE TABLE t (ts timestamptz); SELECT create_hypertable('t', 'ts')" } },
+    .good = { { "CREATE TABLE t (a int PRIMARY KEY)" }, { "CREATE TABLE t (a int); ALTER TABLE t ADD PRIMARY KEY (a)" },
+        { "CREATE TEMP TABLE t (a int)" }, { "CREATE TABLE p PARTITION OF q FOR VALUES IN (1)" },
+        { "CREATE TABLE t (ts timestamptz); SELECT create_hypertable('t', 'ts')" } },
 };
 
 } // namespace corridor::rules

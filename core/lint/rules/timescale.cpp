@@ -25,7 +25,8 @@ const sql::FunctionCall* callOf(const StatementContext& at, const QStringList& n
 {
     if (const auto* call = at.statement.as<sql::Call>())
         return names.contains(call->function.name.name) ? &call->function : nullptr;
-    const auto found = std::ranges::find_if(at.statement.calls, [&](const sql::FunctionCall& call) { return names.contains(call.name.name); });
+    const auto found = std::ranges::find_if(
+        at.statement.calls, [&](const sql::FunctionCall& call) { return names.contains(call.name.name); });
     return found == at.statement.calls.end() ? nullptr : &*found;
 }
 

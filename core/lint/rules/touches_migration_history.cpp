@@ -18,9 +18,11 @@ extern const Rule touchesMigrationHistory {
     .effect = "Migrations run twice or never; Prisma may fail to find its own row.",
     .safe = "`corridor resolve` or `prisma migrate resolve`.",
     .manual = "https://www.prisma.io/docs/orm/prisma-migrate/workflows/patching-and-hotfixing",
-    .kinds = { Kind::Insert, Kind::Update, Kind::Delete, Kind::Truncate, Kind::DropTable, Kind::AlterTable, Kind::CreateTable, Kind::LockTable },
+    .kinds = { Kind::Insert, Kind::Update, Kind::Delete, Kind::Truncate, Kind::DropTable, Kind::AlterTable,
+        Kind::CreateTable, Kind::LockTable },
     .check = check,
-    .bad = { { "DELETE FROM _prisma_migrations WHERE migration_name = 'x'" }, { "DROP TABLE public._prisma_migrations" } },
+    .bad
+    = { { "DELETE FROM _prisma_migrations WHERE migration_name = 'x'" }, { "DROP TABLE public._prisma_migrations" } },
     .good = { { "SELECT count(*) FROM _prisma_migrations" } },
 };
 

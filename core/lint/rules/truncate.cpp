@@ -9,7 +9,9 @@ static void check(const StatementContext& at, Report& report)
     if (truncation.cascade)
         return;
     for (const QualifiedName& table : truncation.tables)
-        report.addOnTable(at, table, QString("All rows of %1 are gone, for readers with older snapshots too.").arg(at.describe(table)), at.find(table.name));
+        report.addOnTable(at, table,
+            QString("All rows of %1 are gone, for readers with older snapshots too.").arg(at.describe(table)),
+            at.find(table.name));
 }
 
 extern const Rule truncate {

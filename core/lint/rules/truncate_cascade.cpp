@@ -10,7 +10,9 @@ static void check(const StatementContext& at, Report& report)
     QStringList emptied;
     for (const RelationFact& fact : at.facts.relations)
         emptied << fact.relation.name;
-    report.add(at, QString("All rows are gone of %1%2.").arg(codes(emptied), at.schema().isComplete() ? "" : " and of every table that references them"));
+    report.add(at,
+        QString("All rows are gone of %1%2.")
+            .arg(codes(emptied), at.schema().isComplete() ? "" : " and of every table that references them"));
 }
 
 extern const Rule truncateCascade {

@@ -7,12 +7,15 @@ namespace corridor::rules {
 static void look(const StatementContext& at, Report& report, Action kind, const char* what)
 {
     const QList<const sql::AlterAction*> wanted = actions(at, kind);
-    for (const RelationState* view : wanted.isEmpty() ? QList<const RelationState*>() : at.schema().viewsOver(tableOf(at))) {
+    for (const RelationState* view :
+        wanted.isEmpty() ? QList<const RelationState*>() : at.schema().viewsOver(tableOf(at))) {
         for (const sql::AlterAction* action : wanted) {
             const bool uses = view->outputs.contains(action->name);
             if (view->kind != RelationState::Kind::ContinuousAggregate || !uses)
                 continue;
-            report.add(at, QString("%1 %2 fails: the continuous aggregate %3 uses it.").arg(QLatin1StringView(what), code(action->name), code(view->name)),
+            report.add(at,
+                QString("%1 %2 fails: the continuous aggregate %3 uses it.")
+                    .arg(QLatin1StringView(what), code(action->name), code(view->name)),
                 placeOf(at, *action));
         }
     }
@@ -29,7 +32,8 @@ extern const Rule tsCaggBlocksHypertableDdl {
     .severity = Severity::Error,
     .hazard = "A column that a continuous aggregate uses cannot be dropped or change its type.",
     .effect = "The statement fails.",
-    .safe = "Drop the aggregate, change the column, create the aggregate anew; its history is only as old as the raw data.",
+    .safe
+    = "Drop the aggregate, change the column, create the aggregate anew; its history is only as old as the raw data.",
     .manual = "https://docs.tigerdata.com/api/latest/continuous-aggregates/",
     .kinds = { Kind::AlterTable },
     .check = check,

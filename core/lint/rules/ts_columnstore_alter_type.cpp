@@ -9,7 +9,10 @@ static void check(const StatementContext& at, Report& report)
     if (!columnstore(at, tableOf(at)) || at.isIdle(tableOf(at)))
         return;
     for (const sql::AlterAction* action : actions(at, Action::SetType))
-        report.add(at, QString("The type of %1 cannot be changed while %2 has compressed chunks.").arg(code(action->name), code(tableOf(at))), placeOf(at, *action));
+        report.add(at,
+            QString("The type of %1 cannot be changed while %2 has compressed chunks.")
+                .arg(code(action->name), code(tableOf(at))),
+            placeOf(at, *action));
 }
 
 extern const Rule tsColumnstoreAlterType {

@@ -8,7 +8,8 @@ static bool switchesOff(const QList<sql::Option>& options)
 {
     return std::ranges::any_of(options, [](const sql::Option& option) {
         const bool named = option.name == "compress" || option.name == "enable_columnstore";
-        return (option.space == "timescaledb" || option.space == "tsdb") && named && (option.value == "false" || option.value == "off");
+        return (option.space == "timescaledb" || option.space == "tsdb") && named
+            && (option.value == "false" || option.value == "off");
     });
 }
 
@@ -19,7 +20,9 @@ static void check(const StatementContext& at, Report& report)
         return;
     for (const sql::AlterAction* action : actions(at, Action::SetOptions)) {
         if (switchesOff(action->options))
-            report.add(at, QString("Compression of %1 cannot be switched off while a chunk is compressed.").arg(code(tableOf(at))));
+            report.add(at,
+                QString("Compression of %1 cannot be switched off while a chunk is compressed.")
+                    .arg(code(tableOf(at))));
     }
 }
 

@@ -10,9 +10,13 @@ static void check(const StatementContext& at, Report& report)
     if (!table)
         return;
     for (const sql::AlterAction* action : actions(at, Action::DropColumn)) {
-        const bool key = table->columnstore && (table->segmentBy.contains(action->name) || table->orderBy.contains(action->name));
+        const bool key
+            = table->columnstore && (table->segmentBy.contains(action->name) || table->orderBy.contains(action->name));
         if (key || table->dimensions.contains(action->name))
-            report.add(at, QString("%1 is what the %2 %3 by.").arg(code(action->name), key ? "compressed chunks are" : "hypertable is", key ? "ordered or segmented" : "partitioned"),
+            report.add(at,
+                QString("%1 is what the %2 %3 by.")
+                    .arg(code(action->name), key ? "compressed chunks are" : "hypertable is",
+                        key ? "ordered or segmented" : "partitioned"),
                 placeOf(at, *action));
     }
 }

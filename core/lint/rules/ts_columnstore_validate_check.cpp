@@ -7,10 +7,13 @@ namespace corridor::rules {
 static void check(const StatementContext& at, Report& report)
 {
     const RelationState* table = columnstore(at, tableOf(at));
-    for (const sql::AlterAction* action : table ? actions(at, Action::ValidateConstraint) : QList<const sql::AlterAction*>()) {
+    for (const sql::AlterAction* action :
+        table ? actions(at, Action::ValidateConstraint) : QList<const sql::AlterAction*>()) {
         const ConstraintState* constraint = table->constraint(action->name);
         if (!constraint || constraint->kind == Constraint::Check)
-            report.add(at, QString("TimescaleDB cannot validate a CHECK on %1, which is compressed.").arg(code(table->name)), placeOf(at, *action));
+            report.add(at,
+                QString("TimescaleDB cannot validate a CHECK on %1, which is compressed.").arg(code(table->name)),
+                placeOf(at, *action));
     }
 }
 
@@ -23,8 +26,10 @@ extern const Rule tsColumnstoreValidateCheck {
     .manual = "https://docs.tigerdata.com/use-timescale/latest/compression/modify-a-schema/",
     .kinds = { Kind::AlterTable },
     .check = check,
-    .bad = { { "ALTER TABLE t ADD CONSTRAINT k CHECK (id > 0) NOT VALID; ALTER TABLE t VALIDATE CONSTRAINT k", COLUMNSTORE } },
-    .good = { { "ALTER TABLE t ADD CONSTRAINT k CHECK (id > 0) NOT VALID; ALTER TABLE t VALIDATE CONSTRAINT k", HYPERTABLE },
+    .bad = { { "ALTER TABLE t ADD CONSTRAINT k CHECK (id > 0) NOT VALID; ALTER TABLE t VALIDATE CONSTRAINT k",
+        COLUMNSTORE } },
+    .good
+    = { { "ALTER TABLE t ADD CONSTRAINT k CHECK (id > 0) NOT VALID; ALTER TABLE t VALIDATE CONSTRAINT k", HYPERTABLE },
         { "ALTER TABLE t ADD CONSTRAINT k CHECK (id > 0)", COLUMNSTORE } },
 };
 

@@ -6,10 +6,13 @@ namespace corridor::rules {
 
 static void check(const StatementContext& at, Report& report)
 {
-    const sql::FunctionCall* call = callOf(at, { "compress_chunk", "decompress_chunk", "recompress_chunk", "convert_to_columnstore",
-                                                   "convert_to_rowstore", "merge_chunks", "split_chunk" });
+    const sql::FunctionCall* call = callOf(at,
+        { "compress_chunk", "decompress_chunk", "recompress_chunk", "convert_to_columnstore", "convert_to_rowstore",
+            "merge_chunks", "split_chunk" });
     if (call)
-        report.add(at, QString("%1 writes whole chunks anew, and locks each meanwhile.").arg(code(call->name.name + "()")), call->offset);
+        report.add(at,
+            QString("%1 writes whole chunks anew, and locks each meanwhile.").arg(code(call->name.name + "()")),
+            call->offset);
 }
 
 extern const Rule tsCompressOrDecompressNow {

@@ -11,9 +11,14 @@ static void check(const StatementContext& at, Report& report)
     if (table.isEmpty() || at.isEmpty(table) || at.isIdle(table))
         return;
     if (booleanArgument(*call, 5, QLatin1StringView("migrate_data")))
-        report.addOnTable(at, table, QString("Nobody can read %1 while all of its rows are moved into chunks, in one transaction.").arg(at.describe(table)), call->offset);
+        report.addOnTable(at, table,
+            QString("Nobody can read %1 while all of its rows are moved into chunks, in one transaction.")
+                .arg(at.describe(table)),
+            call->offset);
     else if (at.relation(table))
-        report.addOnTable(at, table, QString("It fails if %1 holds a row: a filled table needs migrate_data.").arg(at.describe(table)), call->offset);
+        report.addOnTable(at, table,
+            QString("It fails if %1 holds a row: a filled table needs migrate_data.").arg(at.describe(table)),
+            call->offset);
 }
 
 extern const Rule tsCreateHypertableMigrateData {

@@ -8,8 +8,10 @@ namespace corridor::rules {
 static bool isTimeRange(const sql::Expression& where, const QStringList& dimensions)
 {
     if (where.kind == sql::Expression::Kind::And)
-        return std::ranges::all_of(where.arguments, [&](const sql::Expression& part) { return isTimeRange(part, dimensions); });
-    const bool compares = where.kind == sql::Expression::Kind::Operator && QStringList { "<", "<=", ">", ">=" }.contains(where.text);
+        return std::ranges::all_of(
+            where.arguments, [&](const sql::Expression& part) { return isTimeRange(part, dimensions); });
+    const bool compares
+        = where.kind == sql::Expression::Kind::Operator && QStringList { "<", "<=", ">", ">=" }.contains(where.text);
     return compares && std::ranges::any_of(where.arguments, [&](const sql::Expression& side) {
         return side.kind == sql::Expression::Kind::Column && dimensions.contains(side.text);
     });
@@ -20,7 +22,9 @@ static void check(const StatementContext& at, Report& report)
     const auto* change = at.statement.as<sql::DataChange>();
     const RelationState* table = change ? hypertable(at, change->table) : nullptr;
     if (table && !table->isIdle() && isTimeRange(change->where, table->dimensions))
-        report.add(at, QString("drop_chunks() deletes old rows of %1 by the file, without dead rows.").arg(code(change->table)), change->offset);
+        report.add(at,
+            QString("drop_chunks() deletes old rows of %1 by the file, without dead rows.").arg(code(change->table)),
+            change->offset);
 }
 
 extern const Rule tsDeleteInsteadOfDropChunks {

@@ -10,7 +10,8 @@ static void check(const StatementContext& at, Report& report)
         const bool changed = touched.touch == sql::Touch::Alter || touched.touch == sql::Touch::Drop;
         if (!changed || touched.name.schema != "_timescaledb_internal")
             continue;
-        report.add(at, QString("%1 is a chunk: TimescaleDB keeps its own books about it.").arg(code(touched.name)), touched.offset);
+        report.add(at, QString("%1 is a chunk: TimescaleDB keeps its own books about it.").arg(code(touched.name)),
+            touched.offset);
         return;
     }
 }
@@ -24,7 +25,8 @@ extern const Rule tsDirectChunkDdl {
     .manual = "https://docs.tigerdata.com/api/latest/hypertable/",
     .kinds = { Kind::AlterTable, Kind::DropTable },
     .check = check,
-    .bad = { { "DROP TABLE _timescaledb_internal._hyper_1_2_chunk" }, { "ALTER TABLE _timescaledb_internal._hyper_1_2_chunk ADD COLUMN a int" } },
+    .bad = { { "DROP TABLE _timescaledb_internal._hyper_1_2_chunk" },
+        { "ALTER TABLE _timescaledb_internal._hyper_1_2_chunk ADD COLUMN a int" } },
     .good = { { "SELECT * FROM _timescaledb_internal._hyper_1_2_chunk" }, { "DROP TABLE internal._hyper_1_2_chunk" } },
 };
 

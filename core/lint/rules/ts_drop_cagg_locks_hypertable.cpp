@@ -10,7 +10,10 @@ static void check(const StatementContext& at, Report& report)
         const RelationState* view = at.relation(name);
         if (!view || view->kind != RelationState::Kind::ContinuousAggregate || view->isIdle())
             continue;
-        report.add(at, QString("%1 goes with its history, and the hypertable under it is locked against reads and writes.").arg(code(name)), at.find(name.name));
+        report.add(at,
+            QString("%1 goes with its history, and the hypertable under it is locked against reads and writes.")
+                .arg(code(name)),
+            at.find(name.name));
     }
 }
 

@@ -7,9 +7,11 @@ namespace corridor::rules {
 static void check(const StatementContext& at, Report& report)
 {
     const auto& drop = at.as<sql::Drop>();
-    const bool named = std::ranges::any_of(drop.names, [](const QualifiedName& name) { return name.name == "timescaledb"; });
+    const bool named
+        = std::ranges::any_of(drop.names, [](const QualifiedName& name) { return name.name == "timescaledb"; });
     if (named && drop.cascade)
-        report.add(at, "All hypertables, continuous aggregates and policies lose what they are made of.", at.find("cascade"));
+        report.add(
+            at, "All hypertables, continuous aggregates and policies lose what they are made of.", at.find("cascade"));
 }
 
 extern const Rule tsDropExtensionCascade {

@@ -11,8 +11,9 @@ static void check(const StatementContext& at, Report& report)
     // Corridor gives it a session of its own, and to be the first in it.
     if (extension.name != "timescaledb" || !extension.update || at.runner() == Runner::Corridor)
         return;
-    Finding& finding = report.add(at, alone ? QString("It works only as the first statement of a session, which the runner has used before.")
-                                            : QString("It works only as the first statement of a session, and alone."));
+    Finding& finding = report.add(at,
+        alone ? QString("It works only as the first statement of a session, which the runner has used before.")
+              : QString("It works only as the first statement of a session, and alone."));
     if (alone)
         finding.severity = Severity::Warning;
 }
@@ -26,8 +27,10 @@ extern const Rule tsExtensionUpdate {
     .manual = "https://docs.tigerdata.com/self-hosted/latest/upgrades/",
     .kinds = { Kind::AlterExtension },
     .check = check,
-    .bad = { { "ALTER EXTENSION timescaledb UPDATE; SELECT 1", "", Runner::PrismaBatch }, { "ALTER EXTENSION timescaledb UPDATE", "", Runner::PrismaSplit } },
-    .good = { { "ALTER EXTENSION timescaledb UPDATE" }, { "ALTER EXTENSION postgis UPDATE; SELECT 1", "", Runner::PrismaBatch } },
+    .bad = { { "ALTER EXTENSION timescaledb UPDATE; SELECT 1", "", Runner::PrismaBatch },
+        { "ALTER EXTENSION timescaledb UPDATE", "", Runner::PrismaSplit } },
+    .good = { { "ALTER EXTENSION timescaledb UPDATE" },
+        { "ALTER EXTENSION postgis UPDATE; SELECT 1", "", Runner::PrismaBatch } },
 };
 
 } // namespace corridor::rules

@@ -10,7 +10,8 @@ static void check(const StatementContext& at, Report& report)
         const QualifiedName other = action->constraint.references;
         const QualifiedName table = hypertable(at, tableOf(at)) ? tableOf(at) : other;
         if (hypertable(at, table) && !at.isIdle(table))
-            report.add(at, QString("Every chunk of %1 is locked against writes for it.").arg(code(table)), placeOf(at, *action));
+            report.add(at, QString("Every chunk of %1 is locked against writes for it.").arg(code(table)),
+                placeOf(at, *action));
     }
 }
 
@@ -23,7 +24,8 @@ extern const Rule tsFkInvolvingHypertable {
     .manual = "https://docs.tigerdata.com/use-timescale/latest/schema-management/foreign-data-wrappers/",
     .kinds = { Kind::AlterTable },
     .check = check,
-    .bad = { { "ALTER TABLE t ADD FOREIGN KEY (id) REFERENCES o (id) NOT VALID", HYPERTABLE }, { "ALTER TABLE o ADD FOREIGN KEY (id) REFERENCES t (id)", HYPERTABLE } },
+    .bad = { { "ALTER TABLE t ADD FOREIGN KEY (id) REFERENCES o (id) NOT VALID", HYPERTABLE },
+        { "ALTER TABLE o ADD FOREIGN KEY (id) REFERENCES t (id)", HYPERTABLE } },
     .good = { { "ALTER TABLE o ADD FOREIGN KEY (id) REFERENCES p (id)", HYPERTABLE } },
 };
 

@@ -7,11 +7,13 @@ namespace corridor::rules {
 static void check(const StatementContext& at, Report& report)
 {
     const auto& index = at.as<sql::CreateIndex>();
-    const bool perChunk = sql::findOption(index.options, QLatin1StringView("transaction_per_chunk"), QLatin1StringView("timescaledb"));
+    const bool perChunk
+        = sql::findOption(index.options, QLatin1StringView("transaction_per_chunk"), QLatin1StringView("timescaledb"));
     if (index.concurrently || perChunk || !hypertable(at, index.table))
         return;
     report.addOnTable(at, index.table,
-        QString("Nobody can write to any chunk of %1 until all of its indexes are built.").arg(at.describe(index.table)));
+        QString("Nobody can write to any chunk of %1 until all of its indexes are built.")
+            .arg(at.describe(index.table)));
 }
 
 extern const Rule tsIndexLocksAllChunks {
@@ -23,9 +25,12 @@ extern const Rule tsIndexLocksAllChunks {
     .manual = "https://docs.tigerdata.com/api/latest/hypertable/create_index/",
     .kinds = { Kind::CreateIndex },
     .check = check,
-    .bad = { { "CREATE INDEX i ON t (id)", "CREATE TABLE t (id int, ts timestamptz); SELECT create_hypertable('t', 'ts');" } },
-    .good = { { "CREATE TABLE t (id int, ts timestamptz); SELECT create_hypertable('t', 'ts'); CREATE INDEX i ON t (id)" },
-        { "CREATE INDEX i ON t (id) WITH (timescaledb.transaction_per_chunk)", "CREATE TABLE t (id int, ts timestamptz); SELECT create_hypertable('t', 'ts');" } },
+    .bad = { { "CREATE INDEX i ON t (id)",
+        "CREATE TABLE t (id int, ts timestamptz); SELECT create_hypertable('t', 'ts');" } },
+    .good
+    = { { "CREATE TABLE t (id int, ts timestamptz); SELECT create_hypertable('t', 'ts'); CREATE INDEX i ON t (id)" },
+        { "CREATE INDEX i ON t (id) WITH (timescaledb.transaction_per_chunk)",
+            "CREATE TABLE t (id int, ts timestamptz); SELECT create_hypertable('t', 'ts');" } },
 };
 
 } // namespace corridor::rules

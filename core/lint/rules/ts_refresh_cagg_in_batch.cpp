@@ -8,7 +8,8 @@ static void check(const StatementContext& at, Report& report)
 {
     const sql::FunctionCall* call = callOf(at, { "refresh_continuous_aggregate" });
     if (call && at.migration.inLargerTransaction(at.index))
-        report.add(at, "refresh_continuous_aggregate cannot run inside a transaction, and here other statements share it.");
+        report.add(
+            at, "refresh_continuous_aggregate cannot run inside a transaction, and here other statements share it.");
 }
 
 extern const Rule tsRefreshCaggInBatch {

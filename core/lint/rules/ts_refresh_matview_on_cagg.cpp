@@ -17,13 +17,17 @@ static const char* refused(const StatementContext& at)
         }
     }
     const auto* alter = at.statement.as<sql::AlterTable>();
-    return alter && alter->object == Object::View && isContinuousAggregate(at, alter->name) ? "ALTER MATERIALIZED VIEW changes it" : nullptr;
+    return alter && alter->object == Object::View && isContinuousAggregate(at, alter->name)
+        ? "ALTER MATERIALIZED VIEW changes it"
+        : nullptr;
 }
 
 static void check(const StatementContext& at, Report& report)
 {
     if (const char* instead = refused(at))
-        report.add(at, QString("A continuous aggregate refuses %1: %2.").arg(kindWord(at.statement.kind), QLatin1StringView(instead)));
+        report.add(at,
+            QString("A continuous aggregate refuses %1: %2.")
+                .arg(kindWord(at.statement.kind), QLatin1StringView(instead)));
 }
 
 extern const Rule tsRefreshMatviewOnCagg {
@@ -36,7 +40,8 @@ extern const Rule tsRefreshMatviewOnCagg {
     .kinds = { Kind::RefreshMaterializedView, Kind::CreateView, Kind::DropView, Kind::AlterView },
     .check = check,
     .bad = { { "REFRESH MATERIALIZED VIEW v", CONTINUOUS }, { "DROP VIEW v", CONTINUOUS } },
-    .good = { { "REFRESH MATERIALIZED VIEW v", "CREATE MATERIALIZED VIEW v AS SELECT 1;" }, { "DROP MATERIALIZED VIEW v", CONTINUOUS } },
+    .good = { { "REFRESH MATERIALIZED VIEW v", "CREATE MATERIALIZED VIEW v AS SELECT 1;" },
+        { "DROP MATERIALIZED VIEW v", CONTINUOUS } },
 };
 
 } // namespace corridor::rules

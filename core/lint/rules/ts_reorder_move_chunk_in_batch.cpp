@@ -8,7 +8,10 @@ static void check(const StatementContext& at, Report& report)
 {
     const sql::FunctionCall* call = callOf(at, { "reorder_chunk", "move_chunk" });
     if (call && at.migration.inLargerTransaction(at.index))
-        report.add(at, QString("%1 cannot run inside a transaction, and here other statements share it.").arg(code(call->name.name + "()")), call->offset);
+        report.add(at,
+            QString("%1 cannot run inside a transaction, and here other statements share it.")
+                .arg(code(call->name.name + "()")),
+            call->offset);
 }
 
 extern const Rule tsReorderMoveChunkInBatch {
@@ -21,7 +24,8 @@ extern const Rule tsReorderMoveChunkInBatch {
     .kinds = { Kind::Select, Kind::Call },
     .check = check,
     .bad = { { "SELECT reorder_chunk('c'); SELECT 1", "", Runner::PrismaBatch } },
-    .good = { { "SELECT reorder_chunk('c')", "", Runner::PrismaBatch }, { "SELECT add_reorder_policy('t', 'i'); SELECT 1", "", Runner::PrismaBatch } },
+    .good = { { "SELECT reorder_chunk('c')", "", Runner::PrismaBatch },
+        { "SELECT add_reorder_policy('t', 'i'); SELECT 1", "", Runner::PrismaBatch } },
 };
 
 } // namespace corridor::rules

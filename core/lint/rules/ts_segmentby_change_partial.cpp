@@ -10,10 +10,12 @@ static void check(const StatementContext& at, Report& report)
         return;
     for (const sql::AlterAction* action : actions(at, Action::SetOptions)) {
         const bool changes = std::ranges::any_of(action->options, [](const sql::Option& option) {
-            return (option.space == "timescaledb" || option.space == "tsdb") && (option.name.endsWith("segmentby") || option.name.endsWith("orderby"));
+            return (option.space == "timescaledb" || option.space == "tsdb")
+                && (option.name.endsWith("segmentby") || option.name.endsWith("orderby"));
         });
         if (changes)
-            report.add(at, QString("Chunks of %1 that are compressed already keep their old order.").arg(code(tableOf(at))));
+            report.add(
+                at, QString("Chunks of %1 that are compressed already keep their old order.").arg(code(tableOf(at))));
     }
 }
 

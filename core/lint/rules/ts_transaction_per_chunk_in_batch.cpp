@@ -18,7 +18,8 @@ static void check(const StatementContext& at, Report& report)
 extern const Rule tsTransactionPerChunkInBatch {
     .id = "ts-transaction-per-chunk-in-batch",
     .severity = Severity::Error,
-    .hazard = "An index built chunk by chunk commits after each chunk, so it can share no transaction and cannot be unique.",
+    .hazard
+    = "An index built chunk by chunk commits after each chunk, so it can share no transaction and cannot be unique.",
     .effect = "The statement fails.",
     .safe = "Put it alone into its migration; build unique indexes without the option.",
     .manual = "https://docs.tigerdata.com/api/latest/hypertable/create_index/",

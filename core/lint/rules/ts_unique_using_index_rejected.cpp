@@ -10,7 +10,8 @@ static void check(const StatementContext& at, Report& report)
         return;
     for (const sql::AlterAction* action : actions(at, Action::AddConstraint)) {
         if (!action->constraint.usingIndex.isEmpty())
-            report.add(at, QString("TimescaleDB refuses USING INDEX on the hypertable %1.").arg(code(tableOf(at))), placeOf(at, *action));
+            report.add(at, QString("TimescaleDB refuses USING INDEX on the hypertable %1.").arg(code(tableOf(at))),
+                placeOf(at, *action));
     }
 }
 
@@ -23,9 +24,11 @@ extern const Rule tsUniqueUsingIndexRejected {
     .manual = "https://docs.tigerdata.com/use-timescale/latest/hypertables/hypertables-and-unique-indexes/",
     .kinds = { Kind::AlterTable },
     .check = check,
-    .bad = { { "ALTER TABLE t ADD CONSTRAINT u UNIQUE USING INDEX i", "CREATE TABLE t (id int, ts timestamptz); SELECT create_hypertable('t', 'ts');" } },
+    .bad = { { "ALTER TABLE t ADD CONSTRAINT u UNIQUE USING INDEX i",
+        "CREATE TABLE t (id int, ts timestamptz); SELECT create_hypertable('t', 'ts');" } },
     .good = { { "ALTER TABLE t ADD CONSTRAINT u UNIQUE USING INDEX i", "CREATE TABLE t (id int, ts timestamptz);" },
-        { "ALTER TABLE t ADD CONSTRAINT u UNIQUE (id, ts)", "CREATE TABLE t (id int, ts timestamptz); SELECT create_hypertable('t', 'ts');" } },
+        { "ALTER TABLE t ADD CONSTRAINT u UNIQUE (id, ts)",
+            "CREATE TABLE t (id int, ts timestamptz); SELECT create_hypertable('t', 'ts');" } },
 };
 
 } // namespace corridor::rules

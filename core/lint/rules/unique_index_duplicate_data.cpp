@@ -21,7 +21,8 @@ static void check(const StatementContext& at, Report& report)
     if (table && table->hasUniqueIndexOn(columns))
         return;
     report.addOnTable(at, index.table,
-        QString("If %1 holds equal values of %2, this fails and leaves an invalid index.").arg(at.describe(index.table), codes(columns)));
+        QString("If %1 holds equal values of %2, this fails and leaves an invalid index.")
+            .arg(at.describe(index.table), codes(columns)));
 }
 
 extern const Rule uniqueIndexDuplicateData {

@@ -17,7 +17,10 @@ static bool selectsAll(const StatementContext& at, const sql::DataChange& change
 }
 
 // UPDATE … FROM is bounded by its join, when there is one.
-static bool isBounded(const sql::DataChange& change) { return change.limited || (change.joins && change.where && !change.where.isTautology()); }
+static bool isBounded(const sql::DataChange& change)
+{
+    return change.limited || (change.joins && change.where && !change.where.isTautology());
+}
 
 static bool fillsNewColumn(const StatementContext& at, const sql::DataChange& change)
 {
@@ -31,13 +34,15 @@ static bool fillsNewColumn(const StatementContext& at, const sql::DataChange& ch
 static void look(const StatementContext& at, Report& report, const sql::DataChange& change)
 {
     const bool update = change.kind == sql::DataChange::Kind::Update;
-    if ((!update && change.kind != sql::DataChange::Kind::Delete) || isBounded(change) || !selectsAll(at, change) || at.isEmpty(change.table))
+    if ((!update && change.kind != sql::DataChange::Kind::Delete) || isBounded(change) || !selectsAll(at, change)
+        || at.isEmpty(change.table))
         return;
     // unbatched-backfill speaks of those.
     if (update && fillsNewColumn(at, change))
         return;
     report.addOnTable(at, change.table,
-        QString(update ? "Every row of %1 is written." : "Every row of %1 is deleted.").arg(at.describe(change.table)), change.offset);
+        QString(update ? "Every row of %1 is written." : "Every row of %1 is deleted.").arg(at.describe(change.table)),
+        change.offset);
 }
 
 static void check(const StatementContext& at, Report& report)
@@ -57,12 +62,16 @@ extern const Rule updateOrDeleteWithoutWhere {
     .manual = "sql-update.html",
     .kinds = { Kind::Update, Kind::Delete, Kind::Insert, Kind::Select, Kind::Prepare },
     .check = check,
-    .bad = { { "UPDATE t SET a = 1" }, { "DELETE FROM t" }, { "DELETE FROM t WHERE true" }, { "UPDATE t SET a = 1 WHERE 1 = 1" },
+    .bad = { { "UPDATE t SET a = 1" }, { "DELETE FROM t" }, { "DELETE FROM t WHERE true" },
+        { "UPDATE t SET a = 1 WHERE 1 = 1" },
         { "WITH gone AS (DELETE FROM t RETURNING *) INSERT INTO archive SELECT * FROM gone" },
-        { "UPDATE t SET a = 1 WHERE id IS NOT NULL", "CREATE TABLE t (id int PRIMARY KEY, a int);" }, { "UPDATE t SET a = o.a FROM o" },
-        { "UPDATE t SET a = 1 WHERE id IS NOT NULL" }, { "PREPARE p AS DELETE FROM t" } },
-    .good = { { "UPDATE t SET a = 1 WHERE id = 5" }, { "CREATE TABLE t (a int); INSERT INTO t VALUES (1); UPDATE t SET a = 2" },
-        { "UPDATE t SET a = o.a FROM o WHERE o.id = t.id" }, { "DELETE FROM t WHERE id IN (SELECT id FROM t WHERE a IS NULL LIMIT 1000)" } },
+        { "UPDATE t SET a = 1 WHERE id IS NOT NULL", "CREATE TABLE t (id int PRIMARY KEY, a int);" },
+        { "UPDATE t SET a = o.a FROM o" }, { "UPDATE t SET a = 1 WHERE id IS NOT NULL" },
+        { "PREPARE p AS DELETE FROM t" } },
+    .good = { { "UPDATE t SET a = 1 WHERE id = 5" },
+        { "CREATE TABLE t (a int); INSERT INTO t VALUES (1); UPDATE t SET a = 2" },
+        { "UPDATE t SET a = o.a FROM o WHERE o.id = t.id" },
+        { "DELETE FROM t WHERE id IN (SELECT id FROM t WHERE a IS NULL LIMIT 1000)" } },
 };
 
 } // namespace corridor::rules

@@ -14,7 +14,8 @@ static void check(const StatementContext& at, Report& report)
         return;
     }
     for (const QualifiedName& table : vacuum ? vacuum->tables : QList<QualifiedName> { cluster->table })
-        report.addOnTable(at, table, QString("%1 is rewritten, and nobody can read it meanwhile.").arg(at.describe(table)));
+        report.addOnTable(
+            at, table, QString("%1 is rewritten, and nobody can read it meanwhile.").arg(at.describe(table)));
 }
 
 extern const Rule vacuumFullOrCluster {

@@ -12,7 +12,9 @@ static void check(const StatementContext& at, Report& report)
         const RelationState* known = at.relation(source);
         if (!known || !known->rowSecurity)
             continue;
-        report.add(at, QString("%1 shows the rows of %2 by its owner's rights, past the policies on it.").arg(code(view.name), code(source)));
+        report.add(at,
+            QString("%1 shows the rows of %2 by its owner's rights, past the policies on it.")
+                .arg(code(view.name), code(source)));
         return;
     }
 }
@@ -26,8 +28,10 @@ extern const Rule viewBypassesRls {
     .manual = "sql-createview.html",
     .kinds = { Kind::CreateView },
     .check = check,
-    .bad = { { "CREATE VIEW v AS SELECT * FROM t", "CREATE TABLE t (a int); ALTER TABLE t ENABLE ROW LEVEL SECURITY;" } },
-    .good = { { "CREATE VIEW v WITH (security_invoker = true) AS SELECT * FROM t", "CREATE TABLE t (a int); ALTER TABLE t ENABLE ROW LEVEL SECURITY;" },
+    .bad
+    = { { "CREATE VIEW v AS SELECT * FROM t", "CREATE TABLE t (a int); ALTER TABLE t ENABLE ROW LEVEL SECURITY;" } },
+    .good = { { "CREATE VIEW v WITH (security_invoker = true) AS SELECT * FROM t",
+                  "CREATE TABLE t (a int); ALTER TABLE t ENABLE ROW LEVEL SECURITY;" },
         { "CREATE VIEW v AS SELECT * FROM t", "CREATE TABLE t (a int);" } },
 };
 
