@@ -64,6 +64,7 @@ RunView::RunView(RunModel& model, QWidget* parent)
     words->addWidget(m_place);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(8, 6, 8, 6);
+    head->setSpacing(8);
     head->addLayout(words, 1);
     for (QWidget* item : { static_cast<QWidget*>(m_progress), static_cast<QWidget*>(m_pause),
              static_cast<QWidget*>(m_step), static_cast<QWidget*>(m_cancel) })
@@ -127,7 +128,9 @@ bool RunView::isPaused() const
 void RunView::refresh()
 {
     const bool paused = isPaused();
-    m_title->setText(m_titleText.isEmpty() ? tr("No run yet") : m_titleText);
+    const QString title = m_titleText.isEmpty() ? tr("No run yet") : m_titleText;
+    m_title->setText(m_title->fontMetrics().elidedText(title, Qt::ElideMiddle, qMax(m_title->width(), 200)));
+    m_title->setToolTip(title);
     QString place = m_model.placeText();
     if (m_runs && paused)
         place += m_standing ? tr(" · paused") : tr(" · pauses after this statement");
