@@ -22,6 +22,7 @@ QList<QCommandLineOption> options()
         { "from-dump", "Copies what pg_dump wrote into a file.", "FILE" },
         { "rows", "How many of the rows: none (default), stats (what the planner knows of them), sample:N% with the rows that these refer to, or full.", "ROWS" },
         { "queries", "The application's queries, instead of those that production's pg_stat_statements has seen.", "FILE" },
+        { "load", "Runs everything once more while pgbench's clients run a script, or `queries`: those of pg_stat_statements.", "FILE" },
         { "report", "Writes the report as one HTML file, for the screen and for paper.", "FILE" } };
 }
 
@@ -43,6 +44,8 @@ Result<RehearsalRequest> requestOf(Context& context)
         return fail("usage", "Give one of --from and --from-dump.");
     RehearsalRequest request { .environment = context.environment() };
     request.queryFile = context.value("queries");
+    if (context.isSet("load"))
+        request.load.emplace().file = context.value("load") == "queries" ? QString() : context.value("load");
     const auto rows = rowChoice(context.isSet("rows") ? context.value("rows") : QString("none"));
     CORRIDOR_TRY(rows);
     request.rows = context.isSet("from-dump") ? RowChoice { .rows = CloneRows::Full } : *rows;
@@ -112,6 +115,10 @@ void printReport(const Context& context, const RehearsalReport& report)
         context.print(QString("check %1: before %2, after %3").arg(check.name, check.before.text(), check.after.text()));
     for (const QueryChange& change : report.queries.changes)
         context.print(QString("query %1 after %2: %3\n    %4").arg(changeWord(change.kind), change.migration, singleLine(change.sql), change.why));
+    if (!report.load.source.isEmpty())
+        context.print(QString("under load: readers waited up to %1, writers up to %2").arg(durationText(qint64(report.load.readersMs)), durationText(qint64(report.load.writersMs))));
+    else if (!report.load.why.isEmpty())
+        context.print("under load: " + report.load.why);
     context.print("way back: " + proofWord(report.rollback.verdict) + (report.rollback.why.isEmpty() ? "" : ", " + report.rollback.why));
     for (const QString& note : report.clone.notes)
         context.print("note: " + note);
@@ -203,7 +210,7 @@ Answer run(Context& context)
 
 } // namespace
 
-extern const Command rehearseCommand { "rehearse", "[--from PROFILE | --from-dump FILE] [--rows none|stats|sample:N%|full] [--queries FILE] [--report FILE.html]",
+extern const Command rehearseCommand { "rehearse", "[--from PROFILE | --from-dump FILE] [--rows none|stats|sample:N%|full] [--queries FILE] [--load FILE] [--report FILE.html]",
     "Runs what is pending on a copy: times, locks, rewrites, estimates, the way back.", options, run };
 
 } // namespace corridor

@@ -118,7 +118,12 @@ Result<void> copyDatabase(const ConnectionOptions& source, const SourceFacts& fa
 
 Result<void> restoreFile(const QString& dump, const ScratchDatabase& scratch, const Environment& environment, const CancelToken& token)
 {
-    CORRIDOR_TRY(restoreDump(dump, scratch.connection(), environment, token));
+    if (const auto restored = restoreDump(dump, scratch.connection(), environment, token); !restored) {
+        Error error = restored.error();
+        if (error.hint.isEmpty())
+            error.hint = "Look whether the file was copied whole, or take another dump.";
+        return std::unexpected(error);
+    }
     auto session = Session::open(scratch.connection(), token);
     CORRIDOR_TRY(session);
     CORRIDOR_TRY(session->execute("ANALYZE", token));

@@ -110,7 +110,7 @@ void addStatements(QStringList& reasons, const TracedMigration& migration)
         if (!statement.rewritten.isEmpty())
             reasons << QString("%1 writes %2 anew.").arg(placeOf(migration, statement), statement.rewritten.join(", "));
         for (const LockSurprise& surprise : statement.surprises)
-            if (surprise.isWorse())
+            if (surprise.isWorse() && surprise.observed > LockMode::RowExclusive) // weaker ones are in nobody's way
                 reasons << placeOf(migration, statement) + ": " + surprise.text();
     }
 }
@@ -123,6 +123,27 @@ QJsonObject toJson(const QueryReport& queries)
             { "calls", change.calls }, { "why", change.why } };
     return { { "source", queries.source.isEmpty() ? QJsonValue() : QJsonValue(queries.source) }, { "why", queries.why },
         { "count", queries.count }, { "unprepared", queries.unprepared }, { "changes", changes } };
+}
+
+QJsonObject toJson(const LoadReport& load)
+{
+    QJsonArray blocked;
+    for (const BlockedStatement& statement : load.blocked)
+        blocked << QJsonObject { { "sql", statement.sql }, { "waitedFor", statement.waitedFor }, { "reads", statement.reads },
+            { "longestMs", rounded(statement.longestMs) }, { "times", statement.times } };
+    return { { "source", load.source.isEmpty() ? QJsonValue() : QJsonValue(load.source) }, { "why", load.why }, { "clients", load.clients },
+        { "transactions", load.transactions }, { "durationMs", rounded(load.durationMs) }, { "readersMs", rounded(load.readersMs) },
+        { "writersMs", rounded(load.writersMs) }, { "blocked", blocked } };
+}
+
+void addLoad(QStringList& reasons, const LoadReport& load)
+{
+    if (load.readersMs >= longMs)
+        reasons << QString("Under load readers waited up to %1 for the scripts.").arg(durationText(qint64(load.readersMs)));
+    if (load.writersMs >= longMs)
+        reasons << QString("Under load writers waited up to %1 for the scripts.").arg(durationText(qint64(load.writersMs)));
+    if (load.error)
+        reasons << "Under load the run failed: " + load.error->message;
 }
 
 void addQueries(QStringList& reasons, const QueryReport& queries)
@@ -160,6 +181,7 @@ void judge(RehearsalReport& report)
         addBlocking(report.blocking, report.migrations[i], factorOf(report.estimates.value(i)));
         addStatements(reasons, report.migrations[i]);
     }
+    addLoad(report.blocking, report.load);
     addQueries(reasons, report.queries);
     if (report.rollback.verdict == RollbackProof::Verdict::NotProved || report.rollback.verdict == RollbackProof::Verdict::LosesRows)
         reasons << "The way back is not proved: " + report.rollback.why;
@@ -188,7 +210,7 @@ QJsonObject RehearsalReport::toJson() const
         { "startedAt", isoTimestamp(startedAt) }, { "clone", copy }, { "production", production.isEmpty() ? QJsonValue() : QJsonValue(production) },
         { "migrations", list }, { "estimate", corridor::toJson(total) }, { "durationMs", rounded(durationMs) },
         { "tracingMs", rounded(tracingMs) }, { "rollback", back }, { "checks", checkList },
-        { "queries", corridor::toJson(queries) } };
+        { "queries", corridor::toJson(queries) }, { "load", corridor::toJson(load) } };
 }
 
 } // namespace corridor

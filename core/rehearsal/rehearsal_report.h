@@ -3,6 +3,7 @@
 
 #include "rehearsal/checks.h"
 #include "rehearsal/estimate.h"
+#include "rehearsal/load_replay.h"
 #include "rehearsal/query_check.h"
 #include "rehearsal/rollback_proof.h"
 
@@ -54,6 +55,7 @@ struct RehearsalReport {
     RollbackProof rollback;
     QList<CheckResult> checks;
     QueryReport queries;
+    LoadReport load;
     QStringList blocking; // tables that are closed to others for a second or more, each a sentence; filled in by judge()
 
     // Documented in corridor(1).

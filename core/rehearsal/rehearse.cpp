@@ -52,6 +52,8 @@ public:
         return watch;
     }
 
+    const QList<ApplicationQuery>& queries() const { return m_queries; }
+
     void look(const QString& migration)
     {
         if (m_queries.isEmpty())
@@ -123,6 +125,7 @@ public:
             [&](const QString& migration) { queries->look(migration); });
         if (m_token.isCancelled())
             return fail("cancelled", "The rehearsal was cancelled.");
+        m_queries = queries->queries();
         for (qsizetype i = 0; i < checks->size(); ++i)
             report.checks[i].after = runCheck(session, checks->at(i), m_token);
         report.rollback = proveRollback(session, m_project, traced, *before, m_token);
@@ -133,7 +136,11 @@ public:
         return {};
     }
 
+    // What the application asks, once it has run.
+    const QList<ApplicationQuery>& queries() const { return m_queries; }
+
 private:
+    QList<ApplicationQuery> m_queries;
     const Project& m_project;
     const RehearsalRequest& m_request;
     const CancelToken& m_token;
@@ -153,6 +160,36 @@ Result<QList<RelationSize>> addProduction(RehearsalReport& report, const Rehears
     return productionSizes(*database, token);
 }
 
+// Before the first one is changed. Counters that the load moves would spoil the trace of its own copy.
+Result<std::optional<ScratchDatabase>> secondCopy(const RehearsalRequest& request, const Clone& clone, const CancelToken& token)
+{
+    if (!request.load)
+        return std::nullopt;
+    auto copy = ScratchDatabase::copyOf(clone.connection.withDatabase("postgres"), clone.connection.value("dbname"), token);
+    CORRIDOR_TRY(copy);
+    return std::optional(std::move(*copy));
+}
+
+// A load that cannot be replayed is no error: the report says so.
+Result<void> replayLoad(RehearsalReport& report, const Project& project, const RehearsalRequest& request, const ScratchDatabase& copy,
+    const QList<ApplicationQuery>& queries, const CancelToken& token)
+{
+    LoadSource load = *request.load;
+    if (load.file.isEmpty() && load.queries.isEmpty())
+        load.queries = queries;
+    ConnectionOptions connection = copy.connection();
+    if (request.source.database)
+        connection.schema = request.source.database->schema;
+    auto replayed = deployUnderLoad(connection, project, load, request.environment, token);
+    if (!replayed && replayed.error().code != "load-unavailable")
+        return std::unexpected(replayed.error());
+    if (replayed)
+        report.load = std::move(*replayed);
+    else
+        report.load.why = replayed.error().message + ' ' + replayed.error().detail;
+    return {};
+}
+
 } // namespace
 
 Result<RehearsalReport> rehearse(const Project& project, const RehearsalRequest& request, const BackupObserver& cloning,
@@ -166,9 +203,14 @@ Result<RehearsalReport> rehearse(const Project& project, const RehearsalRequest&
     const auto clone = makeClone(request.source, request.rows, *masks, request.environment, cloning, token);
     CORRIDOR_TRY(clone);
     report.clone = summary(*clone, request.sourceText);
+    auto second = secondCopy(request, *clone, token);
+    CORRIDOR_TRY(second);
     auto session = Session::open(clone->connection, token);
     CORRIDOR_TRY(session);
-    CORRIDOR_TRY(Rehearsal(project, request, token).run(*session, report, running));
+    Rehearsal rehearsal(project, request, token);
+    CORRIDOR_TRY(rehearsal.run(*session, report, running));
+    if (*second)
+        CORRIDOR_TRY(replayLoad(report, project, request, **second, rehearsal.queries(), token));
     addEstimates(report, clone->rows.rows, clone->sizes, *production);
     judge(report);
     return report;

@@ -11,6 +11,7 @@ struct RehearsalRequest {
     RowChoice rows;
     std::optional<ConnectionOptions> production; // whose sizes count; only read
     QString queryFile; // the application's queries; empty: of production's pg_stat_statements, if it has it
+    std::optional<LoadSource> load; // replayed in a second run, on a second copy; without file or queries: the queries above
     Environment environment;
 };
 

@@ -51,7 +51,8 @@ QString locksHtml(const TracedStatement& statement)
             lines << htmlEscaped(lock.relation + ": " + lockWord(lock.mode));
     }
     for (const LockSurprise& surprise : statement.surprises)
-        lines << "<em>" + htmlEscaped(surprise.text()) + "</em>";
+        if (std::max(surprise.observed, surprise.predicted) > LockMode::RowExclusive)
+            lines << "<em>" + htmlEscaped(surprise.text()) + "</em>";
     return lines.join("<br>");
 }
 
@@ -154,6 +155,22 @@ QString queriesHtml(const QueryReport& queries)
     return html + "</tbody></table>\n";
 }
 
+QString loadHtml(const LoadReport& load)
+{
+    if (load.source.isEmpty())
+        return load.why.isEmpty() ? QString() : "<h2>Under load</h2>\n" + paragraph(load.why);
+    QString html = "<h2>Under load</h2>\n"
+        + paragraph(QString("%1 of %2, %3 while the scripts ran (%4). The longest wait for them: readers %5, writers %6.")
+                        .arg(countText(load.clients, "client"), load.source, countText(load.transactions, "transaction"), ms(load.durationMs), ms(load.readersMs), ms(load.writersMs)));
+    if (load.blocked.isEmpty())
+        return html;
+    html += "<table><thead><tr><th>Statement</th><th>Waited for</th><th class=\"n\">Times</th><th class=\"n\">Longest</th></tr></thead><tbody>\n";
+    for (const BlockedStatement& statement : load.blocked)
+        html += "<tr>" + cell("<pre>" + htmlEscaped(statement.sql) + "</pre>") + cell(htmlEscaped(statement.waitedFor)) + cell(QString::number(statement.times), true)
+            + cell(ms(statement.longestMs), true) + "</tr>\n";
+    return html + "</tbody></table>\n";
+}
+
 QString checksHtml(const QList<CheckResult>& checks)
 {
     if (checks.isEmpty())
@@ -173,7 +190,7 @@ QByteArray reportPage(const RehearsalReport& report)
         html += "<pre class=\"failed\">" + htmlEscaped(report.error->toText()) + "</pre>\n";
     if (report.migrations.isEmpty())
         html += paragraph("Nothing is pending.");
-    html += estimateHtml(report) + proofHtml(report.rollback) + checksHtml(report.checks) + queriesHtml(report.queries);
+    html += estimateHtml(report) + proofHtml(report.rollback) + checksHtml(report.checks) + queriesHtml(report.queries) + loadHtml(report.load);
     for (qsizetype i = 0; i < report.migrations.size(); ++i)
         html += section(report.migrations[i], report.estimates.value(i));
     return (html + copyHtml(report) + "</body></html>\n").toUtf8();

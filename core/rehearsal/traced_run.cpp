@@ -2,6 +2,7 @@
 #include "rehearsal/traced_run.h"
 
 #include "rehearsal/tracer.h"
+#include "review/live_schema.h"
 
 namespace corridor {
 
@@ -16,7 +17,8 @@ TracedRun traceDeploy(Session& session, const Project& project, const EngineOpti
     const CancelToken& token, const std::function<void(const QString& migration)>& afterEach)
 {
     auto sampler = LockSampler::start(session.options(), session.backendPid());
-    Tracer tracer(session, sampler ? std::move(*sampler) : nullptr);
+    auto schema = readLiveSchema(session, token);
+    Tracer tracer(session, sampler ? std::move(*sampler) : nullptr, schema ? std::move(*schema) : SchemaState());
     RunReport report = deploy(
         session, project, options,
         [&](const Plan& plan) -> Result<void> {

@@ -48,9 +48,10 @@ qint64 temporaryBytes(const QString& message)
 
 } // namespace
 
-Tracer::Tracer(Session& session, std::unique_ptr<LockSampler> sampler)
+Tracer::Tracer(Session& session, std::unique_ptr<LockSampler> sampler, SchemaState schema)
     : m_session(session)
     , m_sampler(std::move(sampler))
+    , m_schema(std::move(schema))
 {
     m_clock.start();
 }
@@ -112,9 +113,9 @@ void Tracer::startStep(const RunEvent& event)
     pause();
     const Statement& statement = m_plan.migrations[m_migration].parsed->script.statements[event.step];
     const Script& script = m_plan.migrations[m_migration].parsed->script;
-    if (mayRead(event.step))
-        look();
     const bool begins = beginsTransaction(event.step);
+    if (mayRead(event.step))
+        look(begins);
     closeLocks(begins ? QSet<HeldLock>() : m_before.locks, at);
     if (begins) {
         const QList<qint64> there = m_before.relations.keys();
@@ -126,6 +127,7 @@ void Tracer::startStep(const RunEvent& event)
         .kind = kindWord(statement.kind), .sql = QString::fromUtf8(script.code(statement)), .outcome = "failed",
         .inTransaction = m_session.transactionStatus() == PQTRANS_INTRANS, .startMs = at };
     m_stepRuns = true;
+    m_facts = factsOf(statement, m_session.server().major(), m_schema);
     if (m_sampler)
         m_sampler->begin();
     resume();
@@ -143,7 +145,7 @@ void Tracer::finishStep(const RunEvent& event)
     if (mayRead(event.step + 1)) {
         if (auto after = readSession(m_session)) {
             describe(statement, *after);
-            m_names.insert(after->relations);
+            learnNames(*after);
             openLocks(after->locks, event.step, sampled);
             addPassingLocks(statement, after->locks, sampled);
             QSet<HeldLock> held = after->locks;
@@ -153,6 +155,7 @@ void Tracer::finishStep(const RunEvent& event)
             m_before = std::move(*after);
         }
     }
+    m_schema.follow(m_plan.migrations[m_migration].parsed->script.statements[event.step], false);
     resume();
 }
 
@@ -199,13 +202,23 @@ bool Tracer::beginsTransaction(int statement) const
         [statement](const TransactionGroup& group) { return group.first == statement; });
 }
 
-void Tracer::look()
+void Tracer::look(bool begins)
 {
     auto reading = readSession(m_session);
     if (!reading)
         return;
     m_before = std::move(*reading);
-    m_names.insert(m_before.relations);
+    if (begins)
+        m_names.insert(m_before.relations);
+    learnNames(m_before);
+}
+
+// Until its transaction commits, everybody else knows a renamed table by its old name.
+void Tracer::learnNames(const SessionReading& reading)
+{
+    for (auto it = reading.relations.begin(); it != reading.relations.end(); ++it)
+        if (!m_names.contains(it.key()))
+            m_names.insert(it.key(), it.value());
 }
 
 void Tracer::describe(TracedStatement& statement, const SessionReading& after) const
@@ -254,18 +267,17 @@ void Tracer::describeAccesses(TracedStatement& statement, const SessionReading& 
 // Of what was there before: the strongest lock that the statement took, against that which its text makes one expect.
 void Tracer::compareWithFacts(TracedStatement& statement, const QSet<HeldLock>& held) const
 {
-    const StatementFacts& facts = m_plan.migrations[m_migration].parsed->facts[statement.index];
     QHash<qint64, LockMode> strongest, taken;
     for (const HeldLock& lock : held)
         strongest[lock.relation] = std::max(strongest.value(lock.relation), lock.mode);
     for (const HeldLock& lock : held - m_before.locks)
         taken[lock.relation] = std::max(taken.value(lock.relation), lock.mode);
     for (auto it = strongest.begin(); it != strongest.end(); ++it) {
-        const TracedRelation relation = m_names.value(it.key());
+        const TracedRelation relation = m_before.relations.value(it.key(), m_names.value(it.key()));
         if (!m_old.contains(it.key()) || !relation.isTable() || relation.isHistory())
             continue;
         LockMode predicted = LockMode::None;
-        for (const RelationFact& fact : facts.relations)
+        for (const RelationFact& fact : m_facts.relations)
             predicted = !fact.index && names(fact, relation) ? std::max(predicted, fact.lock) : predicted;
         const LockMode observed = taken.value(it.key());
         if (observed > predicted || predicted > it.value())

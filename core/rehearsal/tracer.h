@@ -12,7 +12,8 @@ namespace corridor {
 // sees what is not committed yet; its clock stands still meanwhile.
 class Tracer {
 public:
-    Tracer(Session& session, std::unique_ptr<LockSampler> sampler);
+    // `schema`: the database's, so that what a statement locks beside the tables it names is expected too.
+    Tracer(Session& session, std::unique_ptr<LockSampler> sampler, SchemaState schema);
 
     void plan(const Plan& plan);
     void take(const RunEvent& event);
@@ -38,7 +39,8 @@ private:
 
     bool mayRead(int nextStatement) const;
     bool beginsTransaction(int statement) const;
-    void look();
+    void look(bool begins);
+    void learnNames(const SessionReading& reading);
     void describe(TracedStatement& statement, const SessionReading& after) const;
     void describeRelations(TracedStatement& statement, const SessionReading& after) const;
     void describeAccesses(TracedStatement& statement, const SessionReading& after) const;
@@ -56,6 +58,8 @@ private:
     double m_tracedMs = 0, m_pausedAt = 0;
 
     Plan m_plan;
+    SchemaState m_schema; // before the statement at hand
+    StatementFacts m_facts; // of that statement
     TracedRun m_run;
     int m_migration = -1;
     SessionReading m_before; // the last one

@@ -225,6 +225,21 @@ void FactFinder::setType(const sql::AlterTable& statement, const sql::AlterActio
     RelationFact& fact = lock(statement.name, LockMode::AccessExclusive, page, work, change.reason);
     fact.certain = fact.certain && change.certain;
     lockChildren(statement.name, LockMode::AccessExclusive, page, work);
+    remakeForeignKeys(statement.name, action.name);
+}
+
+// Foreign keys of the column, and those that refer to it, are dropped and made anew.
+void FactFinder::remakeForeignKeys(const QualifiedName& table, const QString& column)
+{
+    const RelationState* known = m_schema.relation(table);
+    for (const ConstraintState& constraint : known ? known->constraints : QList<ConstraintState>())
+        if (constraint.kind == ConstraintKind::ForeignKey && constraint.columns.contains(column))
+            lock(constraint.references, LockMode::AccessExclusive, page, TableWork::None, "the foreign key to it is made anew");
+    for (const RelationState* other : m_schema.referencing(table))
+        for (const ConstraintState& constraint : other->constraints)
+            if (constraint.kind == ConstraintKind::ForeignKey && m_schema.relation(constraint.references) == known
+                && constraint.referencedColumns.contains(column))
+                lock(other->name, LockMode::AccessExclusive, page, TableWork::None, "its foreign key is made anew");
 }
 
 void FactFinder::setNotNull(const sql::AlterTable& statement, const sql::AlterAction& action)

@@ -54,6 +54,7 @@ private:
     void addColumn(const sql::AlterTable& statement, const sql::AlterAction& action);
     void addConstraint(const QualifiedName& table, const sql::ConstraintDefinition& constraint, const char* page);
     void setType(const sql::AlterTable& statement, const sql::AlterAction& action);
+    void remakeForeignKeys(const QualifiedName& table, const QString& column);
     void setNotNull(const sql::AlterTable& statement, const sql::AlterAction& action);
     void dropConstraint(const sql::AlterTable& statement, const sql::AlterAction& action);
     void attachPartition(const sql::AlterTable& statement, const sql::AlterAction& action);
