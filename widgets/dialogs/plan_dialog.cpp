@@ -67,6 +67,14 @@ bool PlanDialog::asksForName() const
     return isCareful() && !m_plan.isEmpty();
 }
 
+void PlanDialog::setWaysBack(const QHash<QString, WayBackKnown>& ways)
+{
+    if (m_plan.action != Action::Rollback || m_plan.migrations.isEmpty())
+        return;
+    m_model->setWaysBack(ways);
+    m_table->setCurrentIndex(m_model->index(0, PlanModel::NameColumn));
+}
+
 QString PlanDialog::confirmedDatabase() const
 {
     return m_confirmation && m_confirmation->isGiven() ? m_plan.target.database : QString();

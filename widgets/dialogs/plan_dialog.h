@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/plan.h"
+#include "engine/proofs.h"
 #include "widgets/environment/environment_identity.h"
 
 #include <QDialog>
@@ -28,6 +29,8 @@ public:
     PlanDialog(const Plan& plan, const EnvironmentIdentity& where, const QStringList& gateReasons = {},
         QWidget* parent = nullptr);
 
+    // What the journal knows of the ways back; shown for a rollback.
+    void setWaysBack(const QHash<QString, WayBackKnown>& ways);
     const Plan& plan() const { return m_plan; }
     // What the user said, for guard().
     QString confirmedDatabase() const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "plan_model.h"
 
+#include "widgets/migrations/way_back_look.h"
+
 using namespace Qt::StringLiterals;
 
 namespace corridor {
@@ -18,7 +20,20 @@ int PlanModel::rowCount(const QModelIndex& parent) const
 
 int PlanModel::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : ColumnCount;
+    return parent.isValid() ? 0 : m_waysBack.isEmpty() ? int(WayBackColumn) : int(ColumnCount);
+}
+
+void PlanModel::setWaysBack(const QHash<QString, WayBackKnown>& ways)
+{
+    beginResetModel();
+    m_waysBack = ways;
+    endResetModel();
+}
+
+std::optional<WayBackKnown> PlanModel::wayBack(int row) const
+{
+    const auto known = m_waysBack.constFind(m_plan.migrations[row].name);
+    return known == m_waysBack.cend() ? std::nullopt : std::optional(*known);
 }
 
 QVariant PlanModel::data(const QModelIndex& index, int role) const
@@ -28,6 +43,8 @@ QVariant PlanModel::data(const QModelIndex& index, int role) const
         return int(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && index.column() == ModeColumn)
         return modeHelp(migration.mode);
+    if (role == Qt::ToolTipRole && index.column() == WayBackColumn)
+        return wayBack(index.row()).value_or(WayBackKnown()).why;
     if (role == Qt::AccessibleTextRole && index.column() == NameColumn)
         return tr("%1 of %2: %3, %4").arg(index.row() + 1).arg(rowCount()).arg(migration.name, modeText(migration.mode));
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
@@ -41,6 +58,8 @@ QVariant PlanModel::data(const QModelIndex& index, int role) const
         return migration.done > 0 ? migration.progressWord() : modeText(migration.mode);
     case LinesColumn:
         return migration.script.count('\n') + (migration.script.isEmpty() || migration.script.endsWith('\n') ? 0 : 1);
+    case WayBackColumn:
+        return wayBackWord(wayBack(index.row()));
     }
     return {};
 }
@@ -49,7 +68,8 @@ QVariant PlanModel::headerData(int section, Qt::Orientation orientation, int rol
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    static const char* const titles[] = { QT_TR_NOOP("#"), QT_TR_NOOP("Migration"), QT_TR_NOOP("Runs as"), QT_TR_NOOP("Lines") };
+    static const char* const titles[] = { QT_TR_NOOP("#"), QT_TR_NOOP("Migration"), QT_TR_NOOP("Runs as"), QT_TR_NOOP("Lines"),
+        QT_TR_NOOP("Way back") };
     return tr(titles[section]);
 }
 

@@ -52,6 +52,16 @@ QRect drawVerdict(QPainter* painter, const QRect& rect, const QModelIndex& index
     return rect;
 }
 
+// Between the date and the state, where there is room for it.
+void drawWayBack(QPainter* painter, const QRect& rect, const QModelIndex& index, const QPalette& palette)
+{
+    const QString text = index.data(MigrationWayBackRole).toString();
+    if (text.isEmpty() || painter->fontMetrics().horizontalAdvance(text) > rect.width())
+        return;
+    painter->setPen(toneColors(Tone(index.data(MigrationWayBackToneRole).toInt()), palette).text);
+    painter->drawText(rect, Qt::AlignVCenter, text);
+}
+
 } // namespace
 
 void MigrationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -77,6 +87,7 @@ void MigrationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     painter->setPen(option.palette.color(QPalette::PlaceholderText));
     const QString written = index.data(MigrationStampRole).toDateTime().toString(u"yyyy-MM-dd hh:mm"_s);
     painter->drawText(second, Qt::AlignVCenter, written);
+    drawWayBack(painter, second.adjusted(painter->fontMetrics().horizontalAdvance(written) + gap, 0, 0, 0), index, option.palette);
     painter->restore();
 }
 

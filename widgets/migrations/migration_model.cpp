@@ -3,6 +3,7 @@
 
 #include "report/quantity_text.h"
 #include "widgets/migrations/state_look.h"
+#include "widgets/migrations/way_back_look.h"
 
 #include <QLocale>
 #include <algorithm>
@@ -86,6 +87,35 @@ void MigrationModel::setVerdicts(const QHash<QString, Severity>& verdicts)
         emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), { MigrationVerdictRole });
 }
 
+void MigrationModel::setWaysBack(const QHash<QString, WayBackKnown>& ways)
+{
+    if (ways == m_waysBack)
+        return;
+    m_waysBack = ways;
+    if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+// Nobody expects a way back everywhere: one that is not there is not worth a word.
+std::optional<WayBackKnown> MigrationModel::wayBack(const MigrationStatus& status) const
+{
+    const auto known = m_waysBack.constFind(status.name);
+    return known == m_waysBack.cend() || known->state == WayBackState::None ? std::nullopt : std::optional(*known);
+}
+
+QString MigrationModel::wayBackText(const MigrationStatus& status) const
+{
+    const auto known = wayBack(status);
+    return known ? tr("way back: %1").arg(wayBackWord(known)) : QString();
+}
+
+QString MigrationModel::help(const MigrationStatus& status) const
+{
+    const auto known = wayBack(status);
+    const QString text = toolTip(status, m_hasStates);
+    return known ? text + u'\n' + tr("Way back: %1. %2").arg(wayBackWord(known), known->why).trimmed() : text;
+}
+
 int MigrationModel::rowOf(const QString& name) const
 {
     const auto found = std::ranges::find(m_diagnosis.migrations, name, &MigrationStatus::name);
@@ -128,9 +158,10 @@ QVariant MigrationModel::data(const QModelIndex& index, int role) const
     case Qt::DecorationRole:
         return index.column() == NameColumn ? QVariant(look(status).icon()) : QVariant();
     case Qt::ToolTipRole:
-        return toolTip(status, m_hasStates);
+        return help(status);
     case Qt::AccessibleTextRole:
-        return m_hasStates ? u"%1: %2"_s.arg(look(status).word, status.name) : status.name;
+        return (m_hasStates ? u"%1: %2"_s.arg(look(status).word, status.name) : status.name)
+            + (wayBackText(status).isEmpty() ? QString() : u", "_s + wayBackText(status));
     case MigrationNameRole:
         return status.name;
     case MigrationStateRole:
@@ -147,6 +178,10 @@ QVariant MigrationModel::data(const QModelIndex& index, int role) const
         return sortKey(status, index.row(), index.column());
     case MigrationVerdictRole:
         return m_verdicts.contains(status.name) ? int(m_verdicts.value(status.name)) : -1;
+    case MigrationWayBackRole:
+        return wayBackText(status);
+    case MigrationWayBackToneRole:
+        return int(wayBackTone(wayBack(status)));
     case MigrationNeedsWorkRole:
         return m_hasStates && status.state != MigrationState::Applied;
     default:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "engine/proofs.h"
 #include "history/diagnosis.h"
 #include "lint/finding.h"
 #include "widgets/migrations/migration_roles.h"
@@ -28,6 +29,8 @@ public:
     void setFolder(const QList<Migration>& folder);
     // The worst that the review found in each script; none for those that are not named.
     void setVerdicts(const QHash<QString, Severity>& verdicts);
+    // What is known of the ways back.
+    void setWaysBack(const QHash<QString, WayBackKnown>& ways);
     void setRunState(const QString& name, RunState state);
 
     const Diagnosis& diagnosis() const { return m_diagnosis; }
@@ -41,6 +44,9 @@ public:
 
 private:
     void replace(const Diagnosis& diagnosis, bool hasStates);
+    std::optional<WayBackKnown> wayBack(const MigrationStatus& status) const;
+    QString wayBackText(const MigrationStatus& status) const;
+    QString help(const MigrationStatus& status) const;
     StateLook look(const MigrationStatus& status) const;
     QString displayText(const MigrationStatus& status, int column) const;
     QVariant sortKey(const MigrationStatus& status, int row, int column) const;
@@ -49,6 +55,7 @@ private:
     bool m_hasStates = false;
     QHash<QString, RunState> m_runStates;
     QHash<QString, Severity> m_verdicts;
+    QHash<QString, WayBackKnown> m_waysBack;
 };
 
 } // namespace corridor

@@ -15,6 +15,8 @@ enum MigrationRole {
     MigrationToneRole, // int(Tone)
     MigrationSortRole, // what a column sorts by
     MigrationVerdictRole, // int(Severity) of the worst finding of the review, or -1
+    MigrationWayBackRole, // QString, what is known of the way back, as words; empty where nothing is
+    MigrationWayBackToneRole, // int(Tone)
     MigrationNeedsWorkRole, // bool: not simply applied
 };
 

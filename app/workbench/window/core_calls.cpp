@@ -58,12 +58,18 @@ Result<void> guarded(const RunOrder& order, const Journal& journal, const Plan& 
             .now = QDateTime::currentDateTimeUtc() },
         &*guardian);
     CORRIDOR_TRY(state);
+    QStringList names;
+    for (const PlannedMigration& migration : plan.migrations)
+        names << migration.name;
+    const auto unproved = plan.action == Action::Rollback ? unprovedOf(order.run.project, names, journal) : QStringList();
+    CORRIDOR_TRY(unproved);
     CORRIDOR_TRY(guard(plan,
         { .profile = guardian->name,
             .gate = state->gate,
             .ciOnly = guardian->ciOnly,
             .inCi = !order.environment.value("CI").isEmpty(),
             .confirmedDatabase = order.consent.confirmedDatabase,
+            .unproved = *unproved,
             .overrideReason = order.consent.overrideReason }));
     const auto kept = keepBeforeDeploy(order.run.project.root, guardian->name, plan, order.run.connection, order.environment, {}, token);
     CORRIDOR_TRY(kept);
@@ -120,6 +126,12 @@ Result<Checklist> readChecklist(const Project& project, const ConnectedState& sn
     return state->checklist;
 }
 
+QHash<QString, WayBackKnown> readWaysBack(const Project& project, const Environment& environment)
+{
+    const auto journal = Journal::open(Journal::defaultPath(environment));
+    return journal ? waysBackOf(project, *journal).value_or(QHash<QString, WayBackKnown>()) : QHash<QString, WayBackKnown>();
+}
+
 // What of the checklist a plan would go over; a rollback waits for nothing.
 QStringList missingFor(Action action, const ConnectedState& snapshot)
 {
@@ -159,6 +171,7 @@ Result<ConnectedState> readSnapshot(const ConnectionOptions& connection, const P
     snapshot.guardian = protectingProfile(environment, snapshot.target);
     snapshot.pending = coveredScripts(project, snapshot.diagnosis);
     snapshot.checklist = readChecklist(project, snapshot, environment);
+    snapshot.waysBack = readWaysBack(project, environment);
     return snapshot;
 }
 
@@ -177,7 +190,7 @@ Result<PlannedRun> makePlan(Action action, const RollbackRange& range, const Con
     auto plan = planOf(action, range, project, snapshot->state);
     CORRIDOR_TRY(plan);
     const ExpectedTimes expected = expectationsOf(*plan, environment);
-    return PlannedRun { std::move(*plan), range, project, connection, missingFor(action, *snapshot), {}, expected };
+    return PlannedRun { std::move(*plan), range, project, connection, missingFor(action, *snapshot), {}, expected, snapshot->waysBack };
 }
 
 Result<PlannedRun> makeRecoveryPlan(const QString& migration, RecoveryWay way, const ConnectionOptions& connection,
@@ -189,7 +202,7 @@ Result<PlannedRun> makeRecoveryPlan(const QString& migration, RecoveryWay way, c
     CORRIDOR_TRY(plan);
     const QStringList missing = missingFor(plan->action, *snapshot);
     const ExpectedTimes expected = expectationsOf(*plan, environment);
-    return PlannedRun { std::move(*plan), {}, project, connection, missing, way, expected };
+    return PlannedRun { std::move(*plan), {}, project, connection, missing, way, expected, snapshot->waysBack };
 }
 
 RunReport carryOut(const RunOrder& order, const Observer& observer, const CancelToken& token)

@@ -4,6 +4,7 @@
 #include "checklist/checklist.h"
 #include "engine/engine.h"
 #include "engine/expected_times.h"
+#include "engine/proofs.h"
 #include "engine/recovery.h"
 #include "engine/run_brake.h"
 #include "engine/run_sampler.h"
@@ -25,6 +26,7 @@ struct ConnectedState {
     std::optional<Profile> guardian; // the protected profile that leads there too, whatever way of connecting was used
     QList<CoveredScript> pending;
     QList<Recovery> recoveries; // migrations that failed or were interrupted, and the ways on
+    QHash<QString, WayBackKnown> waysBack; // of the project's migrations; none where the journal cannot be read
     Result<Checklist> checklist; // as it stands for this database; the error where list or journal cannot be read
 };
 Result<ConnectedState> readSnapshot(const ConnectionOptions& connection, const Project& project, const Environment& environment,
@@ -42,6 +44,7 @@ struct PlannedRun {
     QStringList gateReasons; // what of the checklist is missing
     std::optional<RecoveryWay> recovery; // the plan goes on from where its one migration stopped
     ExpectedTimes expected; // as the journal knows them
+    QHash<QString, WayBackKnown> waysBack;
 };
 Result<PlannedRun> makePlan(Action action, const RollbackRange& range, const ConnectionOptions& connection,
     const Project& project, const Environment& environment, const CancelToken& token);

@@ -98,6 +98,7 @@ void MainWindow::showPlan(const PlannedRun& run)
     if (!m_showsPlans)
         return;
     auto* dialog = new PlanDialog(run.plan, m_controller.identity(), run.gateReasons, this);
+    dialog->setWaysBack(run.waysBack);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, run, dialog] {
         m_controller.carryOut(run, { dialog->confirmedDatabase(), dialog->overrideReason() });

@@ -372,6 +372,7 @@ void WorkbenchController::takeSnapshot(const Result<ConnectedState>& snapshot)
         return fail(connectionCause, snapshot.error());
     }
     m_snapshot = *snapshot;
+    m_migrations.setWaysBack(m_snapshot->waysBack);
     if (snapshot->guardian && !(m_connection->profile && m_connection->profile->isProtected))
         m_connection->profile = snapshot->guardian; // protection is the database's, not the word's by which it is called
     diagnoseAnew(); // the folder may have been read anew meanwhile
