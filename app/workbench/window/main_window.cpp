@@ -2,6 +2,7 @@
 #include "main_window.h"
 
 #include "workbench/document_tabs.h"
+#include "workbench/drift_finder.h"
 #include "workbench/pane_cycle.h"
 #include "workbench/reviewer.h"
 #include "workbench/session_store.h"
@@ -47,6 +48,7 @@ MainWindow::MainWindow(WorkbenchController& controller, SessionStore& session, T
     , m_theme(theme)
     , m_actions(new ActionRegistry(this))
     , m_panes(new PaneCycle(this))
+    , m_drift(new DriftFinder(controller, this))
 {
     setObjectName("mainWindow"_L1);
     setAcceptDrops(true);
@@ -65,6 +67,10 @@ MainWindow::MainWindow(WorkbenchController& controller, SessionStore& session, T
     connectDocuments();
     m_actions->setRecent(session.recentCommands());
     m_welcome->setRecentProjects(session.recentProjects());
+    connect(m_drift, &DriftFinder::migrationWritten, this, [this](const QString& name) {
+        m_migrationToOpen = name;
+        openNewMigration();
+    });
     updateShell();
     updateActions();
     updateTitle();

@@ -18,6 +18,7 @@ class ChecklistView;
 class CommandPalette;
 class DocumentTabs;
 class GuideControl;
+class DriftFinder;
 class EnvironmentStrip;
 class MigrationList;
 class MonitorView;
@@ -39,6 +40,7 @@ public:
     ActionRegistry& actions() { return *m_actions; }
     DocumentTabs& documents() { return *m_documents; }
     Reviewer& reviewer() { return *m_reviewer; }
+    DriftFinder& driftFinder() { return *m_drift; }
     // Off where something else, such as a test, answers WorkbenchController::planReady().
     void setShowsPlans(bool shows) { m_showsPlans = shows; }
     // Opens what was open at the last end; connects to its profile unless that is protected.
@@ -119,6 +121,7 @@ private:
     GuideControl* m_guide = nullptr;
     Reviewer* m_reviewer = nullptr;
     MonitorView* m_monitor = nullptr;
+    DriftFinder* m_drift;
     QList<QDockWidget*> m_docks;
     QString m_migrationToOpen; // made by us; opened when the project shows it
     QString m_openRoot; // whose session this window shows

@@ -3,6 +3,7 @@
 #include "main_window.h"
 
 #include "workbench/document_tabs.h"
+#include "workbench/drift_finder.h"
 #include "workbench/pane_cycle.h"
 #include "workbench/reviewer.h"
 #include "workbench/session_store.h"
@@ -144,6 +145,10 @@ void MainWindow::createDatabaseActions()
     m_actions->add({ "database.refresh"_L1, tr("Re&fresh"), group, tr("Read the folder and the history again"),
                        "refresh"_L1, QKeySequence::Refresh },
         this, [this] { m_controller.refresh(); });
+    m_actions->add({ "database.drift"_L1, tr("Look for d&rift"), group,
+                       tr("Compare the database with what its applied migrations make"), "search"_L1,
+                       QKeySequence(u"Ctrl+Shift+D"_s) },
+        this, [this] { m_drift->find(); });
     m_actions->add({ "database.deploy"_L1, tr("Deplo&y…"), group, tr("Show the plan that applies what is pending"),
                        "deploy"_L1, QKeySequence(u"Ctrl+Shift+Return"_s) },
         this, [this] { m_controller.plan(Action::Deploy); });
@@ -219,7 +224,8 @@ void MainWindow::createMenus()
     fill(view, { "view.resetLayout", "", "view.nextPane", "view.previousPane", "" });
     fill(view->addMenu(tr("&Colours")), { "view.light", "view.dark", "view.system" });
     fill(menuBar()->addMenu(tr("&Database")),
-        { "database.connect", "database.profiles", "database.connectProject", "database.disconnect", "", "database.refresh", "",
+        { "database.connect", "database.profiles", "database.connectProject", "database.disconnect", "", "database.refresh",
+            "database.drift", "",
             "database.deploy", "database.rollback", "database.recover", "database.resolve", "database.guide", "database.reset", "",
             "database.run", "database.pause", "database.step", "database.cancel" });
     fill(menuBar()->addMenu(tr("&Help")), { "help.commands", "help.migrations", "", "help.about" });
@@ -262,6 +268,7 @@ void MainWindow::updateActions()
     set("database.connectProject", hasUrl ? QString() : tr("The project names no database."));
     set("database.disconnect", m_controller.connection() ? QString() : tr("There is no connection."));
     set("database.refresh", m_controller.whyNotRefresh());
+    set("database.drift", m_drift->whyNot());
     set("database.deploy", m_controller.whyNotDeploy());
     set("database.rollback", m_controller.whyNotRollback());
     set("database.resolve", m_controller.whyNotResolve());
