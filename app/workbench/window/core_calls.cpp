@@ -52,7 +52,7 @@ Result<void> guarded(const RunOrder& order, const Journal& journal, const Plan& 
     const auto state = readGate(order.run.project.root,
         { .journal = journal,
             .backups = BackupStore(BackupStore::defaultFolder(order.environment)).list(),
-            .target = target,
+            .target = identityOf(plan.target),
             .pending = coveredScripts(plan),
             .applied = plan.applied,
             .now = QDateTime::currentDateTimeUtc() },
