@@ -102,14 +102,14 @@ void Renamer::findAttachedIndexes()
     QHash<QString, const CatalogObject*> there;
     const auto place = [](const CatalogObject& index) { return index.parent + u'\n' + index.get(Property::IndexOf); };
     for (const CatalogObject& object : m_to.objects)
-        if (object.kind == ObjectKind::Index && object.has(Property::IndexOf) && !m_from.contains(object.key))
+        if (object.kind == ObjectKind::Index && object.has(Property::IndexOf))
             there.insert(place(object), &object);
     if (there.isEmpty())
         return;
     for (const CatalogObject& object : m_from.objects) {
-        if (object.kind != ObjectKind::Index || !object.has(Property::IndexOf) || m_to.contains(object.key))
+        if (object.kind != ObjectKind::Index || !object.has(Property::IndexOf) || m_names.contains(object.key))
             continue;
-        if (const CatalogObject* now = there.value(place(object)); now && !m_names.contains(object.key))
+        if (const CatalogObject* now = there.value(place(object)); now && now->key != object.key)
             m_names.insert(object.key, nameOf(*now));
     }
 }
