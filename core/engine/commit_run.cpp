@@ -12,17 +12,16 @@ namespace corridor {
 Result<void> ScriptRunner::commit(int afterwards, bool isLast)
 {
     const QByteArray end = isLast ? endStatement() : progressStatement(progress(afterwards, false));
-    const auto said = m_session.execute(cleanSession + end);
+    const auto transaction = m_session.execute(cleanSession + end + "; " + transactionNumberQuery(m_session));
     m_message = m_session.lastMessage();
-    if (!said)
-        return std::unexpected(failed(said.error()));
-    const auto transaction = transactionNumber(m_session);
+    if (!transaction)
+        return std::unexpected(failed(transaction.error()));
     const auto committed = m_session.execute("COMMIT");
     m_message = m_session.lastMessage();
     if (committed)
         return {};
     Error failure = failed(committed.error());
-    if (!m_session.isOpen() && transaction && wasCommitted(*transaction, afterwards, isLast, failure))
+    if (!m_session.isOpen() && wasCommitted(transaction->bytes(0, 0), afterwards, isLast, failure))
         return {};
     return std::unexpected(failure);
 }

@@ -39,12 +39,9 @@ Result<CommitFate> askOnce(const ConnectionOptions& options, const QByteArray& t
 
 } // namespace
 
-Result<QByteArray> transactionNumber(Session& session)
+QByteArray transactionNumberQuery(const Session& session)
 {
-    const auto number
-        = session.execute(hasXid8(session) ? "SELECT pg_current_xact_id()::text" : "SELECT txid_current()::text");
-    CORRIDOR_TRY(number);
-    return number->bytes(0, 0);
+    return hasXid8(session) ? "SELECT pg_current_xact_id()::text" : "SELECT txid_current()::text";
 }
 
 Result<CommitFate> fateOfCommit(

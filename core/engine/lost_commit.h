@@ -11,8 +11,8 @@ struct CommitFate {
     bool committed = false;
 };
 
-// The number of the transaction that is open, for later; gives it one. Costs a round trip.
-Result<QByteArray> transactionNumber(Session& session);
+// The statement that asks for the number of the transaction that is open, as text, and gives it one.
+QByteArray transactionNumberQuery(const Session& session);
 
 // Connects again as `options` say, as often as that takes within `patienceMs` (the server may be starting again), and
 // asks it until the transaction is no longer in progress. Errors: why nobody could tell; "cancelled".
