@@ -4,6 +4,7 @@
 #include "workbench/workbench_controller.h"
 
 #include "project/new_migration.h"
+#include "report/quantity_text.h"
 
 #include <QDir>
 #include <QSaveFile>
@@ -94,8 +95,8 @@ void DriftFinder::post(qsizetype changes)
     Message message { .cause = driftCause, .level = changes ? MessageLevel::Warning : MessageLevel::Positive };
     message.goesAway = changes == 0;
     message.headline = changes
-        ? tr("%1 differs from what its migrations make: %n change(s) by hand.", nullptr, int(changes)).arg(m_place)
-        : tr("%1 is what its %n applied migration(s) make.", nullptr, int(m_drift->applied.size())).arg(m_place);
+        ? tr("%1 differs from what its migrations make: %2 by hand.").arg(m_place, countText(changes, u"change"_s))
+        : tr("%1 is what its %2 make.").arg(m_place, countText(m_drift->applied.size(), u"applied migration"_s));
     message.details = m_drift->notes;
     if (changes)
         message.actions = QList<MessageAction> { { tr("Show"), [this] { showDifferences(); } } } + choices();
