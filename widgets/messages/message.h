@@ -10,7 +10,7 @@ namespace corridor {
 
 enum class MessageLevel { Error, Warning, Information, Positive };
 
-// Up to two ways on from a message.
+// Up to three ways on from a message.
 struct MessageAction {
     QString text;
     std::function<void()> run;

@@ -86,8 +86,8 @@ void DriftFinder::take(const Result<Drift>& drift)
 
 QList<MessageAction> DriftFinder::choices()
 {
-    return { { tr("Write a migration that undoes it"), [this] { writeRevert(); } },
-        { tr("Write a migration that adopts it"), [this] { writeAdoption(); } } };
+    return { { tr("Migration to Undo It"), [this] { writeRevert(); } },
+        { tr("Migration to Adopt It"), [this] { writeAdoption(); } } };
 }
 
 void DriftFinder::post(qsizetype changes)

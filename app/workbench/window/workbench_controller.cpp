@@ -499,7 +499,7 @@ void WorkbenchController::carryOut(const PlannedRun& run, const Consent& consent
     m_problems.setProblems(runCause, {});
     m_progress = {};
     m_log.note(Tone::Neutral, tr("%1 on %2").arg(corridor::runTitle(run.plan.action), run.connection.display()));
-    m_runTitle = tr("%1: %2").arg(corridor::runTitle(run.plan.action), run.connection.display());
+    m_runTitle = tr("%1 on %2").arg(corridor::runTitle(run.plan.action), m_identity.database);
     m_runModel.setPlan(run.plan, run.expected);
     const RunOrder order { run, m_connection->profile, consent, newRecord(), m_environment, m_brake,
         [samples = m_samples](const RunSample& sample) { samples.send(sample); } };
