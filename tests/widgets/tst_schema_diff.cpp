@@ -86,13 +86,11 @@ private slots:
         view.show({ "left", from }, { "right", to }, diff(from, to), { { "Adopt", [&] { ++ran; } } });
         view.resize(900, 500);
         static_cast<QWidget&>(view).show();
-        QVERIFY(ready.wait());
         view.tree().setCurrentIndex(view.model().index(1, 0));
-        QVERIFY(ready.wait());
-        QVERIFY(view.compareView().leftEditor().toPlainText().contains("\"id\" integer"));
+        QTRY_VERIFY(view.compareView().leftEditor().toPlainText().contains("\"id\" integer"));
+        QTRY_VERIFY(ready.count() > 0 && view.compareView().differences() > 0);
         QVERIFY(view.compareView().rightEditor().toPlainText().contains("\"id\" bigint"));
         QVERIFY(view.compareView().rightEditor().toPlainText().contains("\"price\" numeric"));
-        QVERIFY(view.compareView().differences() > 0);
         const auto* button = view.findChild<QPushButton*>();
         QCOMPARE(button->accessibleName(), "Adopt");
         for (QPushButton* found : view.findChildren<QPushButton*>())
