@@ -72,10 +72,11 @@ private slots:
     {
         QSignalSpy spy(m_watcher.get(), &ProjectWatcher::changed);
         watch();
-        write("prisma/migrations/1/migration.sql", "another one"); // in place
+        write("prisma/migrations/1/migration.sql", "another one"); // in place: for a moment it is empty
         QVERIFY(spy.wait());
         QCOMPARE(diffOf(spy), (ProjectDiff { {}, {}, { "1" }, false }));
-        QCOMPARE(spy.last().first().value<Project>().find("1")->script, QByteArray("another one"));
+        while (spy.last().first().value<Project>().find("1")->script != QByteArray("another one"))
+            QVERIFY(spy.wait());
 
         QSaveFile replaced(path("prisma/migrations/1/migration.sql"));
         QVERIFY(replaced.open(QIODevice::WriteOnly));
@@ -87,6 +88,8 @@ private slots:
         write("prisma/migrations/1/migration.sql", "in place again, after a replacement");
         QVERIFY(spy.wait());
         QCOMPARE(diffOf(spy), (ProjectDiff { {}, {}, { "1" }, false }));
+        while (spy.last().first().value<Project>().find("1")->script->isEmpty())
+            QVERIFY(spy.wait());
 
         write("prisma/migrations/2/down.sql", "back");
         QVERIFY(spy.wait());
